@@ -1,0 +1,2 @@
+/** Grids, fields and their boundaries. */
+package org.parhelion.mesh;

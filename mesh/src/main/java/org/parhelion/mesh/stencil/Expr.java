@@ -1,0 +1,63 @@
+package org.parhelion.mesh.stencil;
+
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.Field;
+
+/**
+ * An immutable expression tree over the points of a grid. What an expression means at a point is fixed by its lowering,
+ * which rewrites it into a {@link Program}.
+ */
+public sealed interface Expr extends Term {
+    @Override
+    default Expr expr() {
+        return this;
+    }
+
+    static Expr constant(double value) {
+        return new Constant(value);
+    }
+
+    /** {@code condition ? ifTrue : ifFalse}, point by point. */
+    static Expr where(Term condition, Term ifTrue, Term ifFalse) {
+        return new Where(condition.expr(), ifTrue.expr(), ifFalse.expr());
+    }
+
+    /** A number. */
+    record Constant(double value) implements Expr {}
+
+    /** The current value of a parameter. */
+    record ParameterValue(Parameter parameter) implements Expr {}
+
+    /** The coordinate of the point along an axis. */
+    record Coordinate(Axis axis) implements Expr {}
+
+    /** The grid's spacing at the point along an axis. */
+    record Spacing(Axis axis) implements Expr {}
+
+    /** A field's value so many points away. */
+    record Access(Field field, int i, int j, int k) implements Expr {}
+
+    record Unary(UnaryOp op, Expr operand) implements Expr {}
+
+    record Binary(BinaryOp op, Expr left, Expr right) implements Expr {}
+
+    record Where(Expr condition, Expr ifTrue, Expr ifFalse) implements Expr {}
+
+    /** The operand at a point further along; coordinates continue beyond the wall, fields take their ghost values. */
+    record Shift(Expr operand, int i, int j, int k) implements Expr {}
+
+    /**
+     * A derivative, discretised by central differences.
+     *
+     * @param first axis of the derivative
+     * @param second axis of the second derivative, or null for a first derivative
+     * @param accuracy order of accuracy, 2 or 4
+     */
+    record Derivative(Expr operand, Axis first, Axis second, int accuracy) implements Expr {}
+
+    /** Sum of the second derivatives along all axes that the grid uses. */
+    record Laplacian(Expr operand, int accuracy) implements Expr {}
+
+    /** {@code velocity} times the one-sided first-order difference of {@code operand} against the wind. */
+    record Upwind(Expr velocity, Expr operand, Axis axis) implements Expr {}
+}

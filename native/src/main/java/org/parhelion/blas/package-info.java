@@ -1,0 +1,2 @@
+/** Native linear algebra and facts about the machine. */
+package org.parhelion.blas;
