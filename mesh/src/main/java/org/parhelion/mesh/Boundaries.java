@@ -15,7 +15,7 @@ final class Boundaries {
         this.field = field;
         for (Side side : Side.values()) {
             boolean periodic = field.grid().isPeriodic(side.axis());
-            sides[side.ordinal()] = periodic ? Boundary.periodic() : Boundary.neumann(0);
+            sides[side.ordinal()] = periodic ? Boundary.periodic() : Boundary.INSULATED;
         }
     }
 
