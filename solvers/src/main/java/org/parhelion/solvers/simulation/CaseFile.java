@@ -16,12 +16,14 @@ public record CaseFile(
         String name,
         String title,
         GridSpec grid,
-        Map<String, Double> parameters,
-        List<CaseText> expressions,
+        Map<String, Parameter> parameters,
+        Map<String, CaseText> expressions,
         List<FieldSpec> fields,
         int order,
         TimeSpec time,
         OutputSpec output) {
+    /** A named number and the place of its name. */
+    record Parameter(double value, CaseSource.Position position) {}
 
     /**
      * Reads and checks a case file.

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.parhelion.mesh.Axis;
-import org.parhelion.solvers.simulation.CaseSource.Position;
 import org.parhelion.solvers.simulation.SchemaType.Number.Bound;
 import org.parhelion.solvers.time.Scheme;
 
@@ -15,7 +14,7 @@ import org.parhelion.solvers.time.Scheme;
 final class CaseFileBuilder {
     private final String name;
     private final CaseNode.Mapping root;
-    private final Map<String, Double> parameters = new LinkedHashMap<>();
+    private final Map<String, CaseFile.Parameter> parameters = new LinkedHashMap<>();
     private final CaseNumbers numbers = new CaseNumbers(parameters);
 
     CaseFileBuilder(CaseSource source, CaseNode.Mapping root) {
@@ -43,7 +42,7 @@ final class CaseFileBuilder {
         if (root.get("parameters") instanceof CaseNode.Mapping section) {
             section.entries().forEach((parameter, entry) -> {
                 double value = numbers.value("parameters." + parameter, entry.value(), Bound.ANY);
-                parameters.put(parameter, value);
+                parameters.put(parameter, new CaseFile.Parameter(value, entry.key()));
             });
         }
     }
@@ -83,11 +82,11 @@ final class CaseFileBuilder {
         return new GridSpec.Extent(0, numbers.value("grid.extent", element, Bound.POSITIVE));
     }
 
-    private List<CaseText> expressions() {
-        List<CaseText> expressions = new ArrayList<>();
+    private Map<String, CaseText> expressions() {
+        Map<String, CaseText> expressions = new LinkedHashMap<>();
         if (root.get("expressions") instanceof CaseNode.Mapping section) {
             section.entries()
-                    .forEach((key, entry) -> expressions.add(CaseText.of("expressions." + key, entry.value())));
+                    .forEach((key, entry) -> expressions.put(key, CaseText.of("expressions." + key, entry.value())));
         }
         return expressions;
     }
@@ -221,10 +220,5 @@ final class CaseFileBuilder {
 
     private static Optional<String> text(CaseNode.Mapping section, String key) {
         return Optional.ofNullable((CaseNode.Scalar) section.get(key)).map(CaseNode.Scalar::text);
-    }
-
-    /** For messages about a key that is absent. */
-    static Position orElse(CaseNode node, Position otherwise) {
-        return node == null ? otherwise : node.position();
     }
 }
