@@ -60,8 +60,6 @@ class GroupsTest {
         assertTrue(assertThrows(IllegalStateException.class, twin::barrier)
                 .getMessage()
                 .contains("closed"));
-        world.close();
-        world.barrier();
     }
 
     @RankTest({4})

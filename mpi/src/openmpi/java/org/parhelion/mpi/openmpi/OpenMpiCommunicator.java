@@ -163,7 +163,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
     @Override
     public void reduce(Payload sent, Payload received, ReduceOp op, int root) throws TransportException {
         act(() -> comm.reduce(
-                sent.buffer(), buffer(received), sent.count(), Gate.type(sent.type()), Gate.op(op), root));
+                sent.buffer(), buffer(received), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type()), root));
     }
 
     @Override
@@ -171,10 +171,10 @@ final class OpenMpiCommunicator implements TransportCommunicator {
         // Without a lambda: a time step's reductions allocate nothing.
         try {
             if (sent == null) {
-                comm.allReduce(received.buffer(), received.count(), Gate.type(received.type()), Gate.op(op));
+                comm.allReduce(received.buffer(), received.count(), Gate.type(received.type()), Gate.op(op, received.type()));
             } else {
                 comm.allReduce(
-                        sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op));
+                        sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type()));
             }
         } catch (MPIException e) {
             throw Gate.failure(e);
@@ -262,12 +262,12 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public void scan(Payload sent, Payload received, ReduceOp op) throws TransportException {
-        act(() -> comm.scan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op)));
+        act(() -> comm.scan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
     }
 
     @Override
     public void exscan(Payload sent, Payload received, ReduceOp op) throws TransportException {
-        act(() -> comm.exScan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op)));
+        act(() -> comm.exScan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
     }
 
     @Override
@@ -288,8 +288,8 @@ final class OpenMpiCommunicator implements TransportCommunicator {
         return request(
                 OpenMpiRequest.Kind.COLLECTIVE,
                 () -> sent == null
-                        ? comm.iAllReduce(received.buffer(), received.count(), type, Gate.op(op))
-                        : comm.iAllReduce(sent.buffer(), received.buffer(), sent.count(), type, Gate.op(op)));
+                        ? comm.iAllReduce(received.buffer(), received.count(), type, Gate.op(op, received.type()))
+                        : comm.iAllReduce(sent.buffer(), received.buffer(), sent.count(), type, Gate.op(op, received.type())));
     }
 
     @Override

@@ -10,7 +10,12 @@ import org.parhelion.mpi.spi.TransportException;
 /** This process as one rank: from {@code MPI_Init} to {@code MPI_Finalize}, or to {@code MPI_Abort}. */
 final class OpenMpiJob {
     /** How long a failed rank waits before it ends the job, so that ranks failing alike can say so too. */
-    private static final long GRACE_MILLIS = 150;
+    private static final long GRACE_MILLIS = 100;
+
+    /** Later ranks wait longer, so that mostly one rank alone calls MPI_Abort: several at once confuse mpirun. */
+    private static final long GRACE_MILLIS_PER_RANK = 20;
+
+    private static final long LONGEST_GRACE_MILLIS = 200;
 
     /** After so long the process ends itself, should MPI_Abort not return. */
     private static final long ABORT_MILLIS = 5000;
@@ -44,14 +49,14 @@ final class OpenMpiJob {
             program.run(world);
         } catch (Throwable failure) {
             int code = program.report(world.rank(), world.size(), failure);
-            pause();
+            pause(world.rank());
             end(code);
         }
     }
 
-    private static void pause() {
+    private static void pause(int rank) {
         try {
-            Thread.sleep(GRACE_MILLIS);
+            Thread.sleep(Math.min(LONGEST_GRACE_MILLIS, GRACE_MILLIS + GRACE_MILLIS_PER_RANK * rank));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

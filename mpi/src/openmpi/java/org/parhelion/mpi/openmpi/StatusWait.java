@@ -45,7 +45,7 @@ final class StatusWait {
         this.request = request;
     }
 
-    /** @return null where the bindings do not allow it */
+    /** For this request; null where the bindings do not allow it. */
     static StatusWait of(Request request) {
         return WAIT == null ? null : new StatusWait(request);
     }

@@ -37,7 +37,11 @@ public final class MpirunSuite {
 
     private MpirunSuite() {}
 
-    /** @param args names of test classes, or folders with compiled test classes */
+    /**
+     * Runs the tests.
+     *
+     * @param args names of test classes, or folders with compiled test classes
+     */
     public static void main(String[] args) {
         Parallel.run(args, (world, rest) -> new MpirunSuite().run(world, TestClasses.of(rest)));
     }
