@@ -30,8 +30,8 @@ final class DeadCode {
             }
         }
         List<Program.Store> stores = program.stores().stream()
-                .map(store -> new Program.Store(
-                        slot(fields, program.fields().get(store.slot())), newNumber[store.value()]))
+                .map(store ->
+                        new Program.Store(slot(fields, program.fields().get(store.slot())), newNumber[store.value()]))
                 .toList();
         List<Program.Reduction> reductions = program.reductions().stream()
                 .map(reduction -> new Program.Reduction(reduction.op(), newNumber[reduction.value()]))
@@ -61,12 +61,11 @@ final class DeadCode {
     }
 
     private Program.Instruction renumbered(Program.Instruction old) {
-        int slot =
-                switch (old.op()) {
-                    case LOAD -> slot(fields, program.fields().get(old.slot()));
-                    case PARAMETER -> slot(parameters, program.parameters().get(old.slot()));
-                    default -> old.slot();
-                };
+        int slot = switch (old.op()) {
+            case LOAD -> slot(fields, program.fields().get(old.slot()));
+            case PARAMETER -> slot(parameters, program.parameters().get(old.slot()));
+            default -> old.slot();
+        };
         return new Program.Instruction(
                 old.op(),
                 renumbered(old.a()),

@@ -90,8 +90,7 @@ final class DerivativeLowering {
                 1,
                 derivative.accuracy(),
                 at,
-                there -> along(
-                        first, 1, derivative.accuracy(), there, here -> number(derivative.operand(), here)));
+                there -> along(first, 1, derivative.accuracy(), there, here -> number(derivative.operand(), here)));
     }
 
     /** First or second derivative along one axis of values that are known at any point. */
@@ -123,14 +122,12 @@ final class DerivativeLowering {
             for (Axis axis : axes) {
                 lines.add(distance -> number(operand, at.plus(axis, distance)));
             }
-            sum = algebra.add(
-                    sum, differences.second(lines, laplacian.accuracy(), grid.spacing(axes.get(0))));
+            sum = algebra.add(sum, differences.second(lines, laplacian.accuracy(), grid.spacing(axes.get(0))));
         }
         for (Axis axis : Axis.values()) {
             if (grid.uses(axis) && !grid.isUniform(axis)) {
                 check(axis, "laplacian", operand);
-                sum = algebra.add(
-                        sum, along(axis, 2, laplacian.accuracy(), at, here -> number(operand, here)));
+                sum = algebra.add(sum, along(axis, 2, laplacian.accuracy(), at, here -> number(operand, here)));
             }
         }
         return sum;
@@ -144,8 +141,7 @@ final class DerivativeLowering {
             }
             double spacing = grid.spacing(axis);
             groups.stream()
-                    .filter(group ->
-                            Math.abs(grid.spacing(group.get(0)) - spacing) <= SAME_SPACING * spacing)
+                    .filter(group -> Math.abs(grid.spacing(group.get(0)) - spacing) <= SAME_SPACING * spacing)
                     .findFirst()
                     .orElseGet(() -> {
                         groups.add(new ArrayList<>());
@@ -165,8 +161,8 @@ final class DerivativeLowering {
             perDistance = side -> algebra.constant(1 / grid.spacing(axis));
         } else {
             IntFunction<Integer> distances = distances(axis, at);
-            perDistance = side -> algebra.divide(
-                    algebra.constant(1), algebra.scaled(side, algebra.of(distances.apply(side))));
+            perDistance = side ->
+                    algebra.divide(algebra.constant(1), algebra.scaled(side, algebra.of(distances.apply(side))));
         }
         return differences.upwind(number(upwind.velocity(), at), line, perDistance);
     }
@@ -188,8 +184,9 @@ final class DerivativeLowering {
 
     private void checkUsed(Axis axis, String what) {
         if (!grid.uses(axis)) {
-            throw new ExpressionException(what + " needs the " + axis.label() + " axis, but the grid has one cell there ("
-                    + grid.cells(Axis.X) + "×" + grid.cells(Axis.Y) + "×" + grid.cells(Axis.Z) + ")");
+            throw new ExpressionException(
+                    what + " needs the " + axis.label() + " axis, but the grid has one cell there ("
+                            + grid.cells(Axis.X) + "×" + grid.cells(Axis.Y) + "×" + grid.cells(Axis.Z) + ")");
         }
     }
 
@@ -199,8 +196,7 @@ final class DerivativeLowering {
                 .add(expr)) {
             return;
         }
-        if (expr instanceof Expr.Access access
-                && access.field().location().isOnFace(axis) != location.isOnFace(axis)) {
+        if (expr instanceof Expr.Access access && access.field().location().isOnFace(axis) != location.isOnFace(axis)) {
             throw new ExpressionException(what + " of field " + access.field().name() + ", which lies at "
                     + access.field().location() + ", is not centred at " + location
                     + "; write the difference of the two neighbours with shift");

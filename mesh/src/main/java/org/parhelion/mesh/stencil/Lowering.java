@@ -234,10 +234,8 @@ public final class Lowering {
             return yes;
         }
         if (!yes.isUniform() && !no.isUniform() && yes.factor() == no.factor()) {
-            return algebra.scaled(
-                    yes.factor(), builder.apply(PrimitiveOp.SELECT, condition, yes.value(), no.value()));
+            return algebra.scaled(yes.factor(), builder.apply(PrimitiveOp.SELECT, condition, yes.value(), no.value()));
         }
-        return algebra.of(
-                builder.apply(PrimitiveOp.SELECT, condition, algebra.number(yes), algebra.number(no)));
+        return algebra.of(builder.apply(PrimitiveOp.SELECT, condition, algebra.number(yes), algebra.number(no)));
     }
 }

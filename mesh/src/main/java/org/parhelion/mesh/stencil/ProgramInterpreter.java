@@ -70,8 +70,7 @@ public final class ProgramInterpreter {
                 Field field = program.fields().get(instruction.slot());
                 yield field.data()[index(field, i + instruction.i(), j + instruction.j(), k + instruction.k())];
             }
-            default ->
-                instruction.op().apply(value(instruction.a()), value(instruction.b()), value(instruction.c()));
+            default -> instruction.op().apply(value(instruction.a()), value(instruction.b()), value(instruction.c()));
         };
     }
 
@@ -80,12 +79,11 @@ public final class ProgramInterpreter {
     }
 
     private double coordinate(Axis axis, int shift, int i, int j, int k) {
-        int local =
-                switch (axis) {
-                    case X -> i;
-                    case Y -> j;
-                    case Z -> k;
-                };
+        int local = switch (axis) {
+            case X -> i;
+            case Y -> j;
+            case Z -> k;
+        };
         return grid.coordinate(axis, location, owned.low(axis) + local + shift);
     }
 
