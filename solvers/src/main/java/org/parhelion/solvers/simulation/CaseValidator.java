@@ -158,8 +158,7 @@ final class CaseValidator {
         } else if (type instanceof SchemaType.Choice choice) {
             return choice.words().contains(text);
         } else if (type instanceof SchemaType.Number number) {
-            Double value = CaseNumbers.plain(text);
-            return value == null || number.allows(value);
+            return CaseNumbers.plain(text).map(number::allows).orElse(true);
         }
         return type instanceof SchemaType.Text || type instanceof SchemaType.Expression;
     }
