@@ -111,8 +111,8 @@ public final class ElementaryFunctions {
 
     private static int expand(ProgramBuilder b, int x, int y, Binary function) {
         if (b.isConstant(x) && b.isConstant(y)) {
-            return b.constant(evaluate(
-                    a -> function.expand(a, variable(a, 0), variable(a, 1)), b.value(x), b.value(y)));
+            return b.constant(
+                    evaluate(a -> function.expand(a, variable(a, 0), variable(a, 1)), b.value(x), b.value(y)));
         }
         return function.expand(new Arithmetic(b), new Value(x), new Value(y)).number();
     }
@@ -131,8 +131,8 @@ public final class ElementaryFunctions {
             values[n] = switch (step.op()) {
                 case CONSTANT -> step.constant();
                 case COORDINATE -> arguments[step.slot()];
-                default -> step.op()
-                        .apply(operand(values, step.a()), operand(values, step.b()), operand(values, step.c()));
+                default ->
+                    step.op().apply(operand(values, step.a()), operand(values, step.b()), operand(values, step.c()));
             };
         }
         return values[result];

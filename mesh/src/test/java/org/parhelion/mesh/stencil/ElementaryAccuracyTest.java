@@ -38,7 +38,8 @@ class ElementaryAccuracyTest {
     void sineAndCosine() {
         Expansion sin = Expansion.of(ElementaryFunctions::sin);
         Expansion cos = Expansion.of(ElementaryFunctions::cos);
-        DoubleSupplier[] ranges = {between(-4, 4), between(-0x1p20, 0x1p20), nearQuarterTurns(0x1p20), between(-1e9, 1e9)
+        DoubleSupplier[] ranges = {
+            between(-4, 4), between(-0x1p20, 0x1p20), nearQuarterTurns(0x1p20), between(-1e9, 1e9)
         };
         check(sin, HighPrecision::sin, 1, ranges);
         check(cos, HighPrecision::cos, 1, ranges);

@@ -14,11 +14,63 @@ import org.junit.jupiter.api.Test;
 class ElementaryFunctionsTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final double[] SPECIAL = {
-        0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 1.5, -1.5, 7, -8, Double.NaN, INFINITY, -INFINITY, Double.MIN_VALUE,
-        -Double.MIN_VALUE, Double.MIN_NORMAL, -Double.MIN_NORMAL, 1e-310, -1e-310, Double.MAX_VALUE, -Double.MAX_VALUE,
-        1e-300, 1e300, -1e300, 709.78, 709.79, 710.475, 710.48, -708, -745.13, -745.14, 1e5, -1e5, 0x1p52, 0x1p52 + 1,
-        -0x1p52 - 1, 0x1p53, 0x1p53 + 2, 0x1p51 + 0.5, -0x1p51 - 0.5, Math.PI, -Math.PI / 2, Math.nextDown(1.0),
-        Math.nextUp(1.0), 22, -22, 1e-8, -1e-8, 1024, -1024, -1022, -1074, -1075
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        2,
+        -2,
+        3,
+        -3,
+        1.5,
+        -1.5,
+        7,
+        -8,
+        Double.NaN,
+        INFINITY,
+        -INFINITY,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        -Double.MIN_NORMAL,
+        1e-310,
+        -1e-310,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        1e-300,
+        1e300,
+        -1e300,
+        709.78,
+        709.79,
+        710.475,
+        710.48,
+        -708,
+        -745.13,
+        -745.14,
+        1e5,
+        -1e5,
+        0x1p52,
+        0x1p52 + 1,
+        -0x1p52 - 1,
+        0x1p53,
+        0x1p53 + 2,
+        0x1p51 + 0.5,
+        -0x1p51 - 0.5,
+        Math.PI,
+        -Math.PI / 2,
+        Math.nextDown(1.0),
+        Math.nextUp(1.0),
+        22,
+        -22,
+        1e-8,
+        -1e-8,
+        1024,
+        -1024,
+        -1022,
+        -1074,
+        -1075
     };
 
     private static final Map<String, Expansion> UNARY = Map.ofEntries(
@@ -141,7 +193,8 @@ class ElementaryFunctionsTest {
     @Test
     void seamsDoNotShow() {
         for (String name : List.of("exp", "log", "asin", "atan", "sinh", "tanh")) {
-            for (double seam : new double[] {0.34657359027997264, 0.5, 1, 0.41421356237309503, Math.sqrt(0.5), 2.41421356}) {
+            for (double seam :
+                    new double[] {0.34657359027997264, 0.5, 1, 0.41421356237309503, Math.sqrt(0.5), 2.41421356}) {
                 double below = UNARY.get(name).at(seam - 0x1p-40);
                 double above = UNARY.get(name).at(seam + 0x1p-40);
                 assertTrue(!(above < below), name + " at " + seam);
@@ -175,7 +228,8 @@ class ElementaryFunctionsTest {
             assertSame(UNARY.get("sin").at(x), b.value(sine));
             int angle = ElementaryFunctions.atan2(b, b.constant(x), b.constant(-1.5));
             assertSame(BINARY.get("atan2").at(x, -1.5), b.value(angle));
-            Expansion cube = Expansion.of((builder, base) -> ElementaryFunctions.pow(builder, base, builder.constant(3)));
+            Expansion cube =
+                    Expansion.of((builder, base) -> ElementaryFunctions.pow(builder, base, builder.constant(3)));
             int power = ElementaryFunctions.pow(b, b.constant(x), b.constant(3));
             assertSame(cube.at(x), b.value(power));
         }
@@ -184,8 +238,9 @@ class ElementaryFunctionsTest {
     @Test
     void expansionsStaySmall() {
         Map<String, Integer> limits = Map.of("exp", 26, "log", 39, "sin", 40, "cos", 39, "tanh", 40, "floor", 10);
-        limits.forEach((name, limit) ->
-                assertTrue(UNARY.get(name).operations() <= limit, name + " " + UNARY.get(name).operations()));
+        limits.forEach((name, limit) -> assertTrue(
+                UNARY.get(name).operations() <= limit,
+                name + " " + UNARY.get(name).operations()));
         assertTrue(BINARY.get("pow").operations() <= 130);
         Expansion sineAndCosine = Expansion.of(
                 (b, x) -> b.apply(PrimitiveOp.ADD, ElementaryFunctions.sin(b, x), ElementaryFunctions.cos(b, x)));
@@ -199,7 +254,9 @@ class ElementaryFunctionsTest {
     /** Within 3 units in the last place, and the same zero, infinity or NaN. */
     private static void assertAgrees(double expected, double actual, String what) {
         boolean same = Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual);
-        boolean near = Double.isFinite(expected) && expected != 0 && actual != 0
+        boolean near = Double.isFinite(expected)
+                && expected != 0
+                && actual != 0
                 && Math.abs(expected - actual) <= 3 * Math.ulp(expected);
         assertTrue(same || near, () -> what + " = " + actual + ", not " + expected);
     }

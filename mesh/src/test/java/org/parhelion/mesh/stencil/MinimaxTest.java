@@ -25,7 +25,8 @@ class MinimaxTest {
                         -0.3469,
                         0.3469,
                         9),
-                -57.92, -56.5);
+                -57.92,
+                -56.5);
     }
 
     @Test
@@ -36,7 +37,8 @@ class MinimaxTest {
                 tail,
                 Remez.problem(
                         r -> over(exp2.apply(r).subtract(ONE), r), r -> over(r, exp2.apply(r)), -0.5002, 0.5002, 10),
-                -55.66, -54.42);
+                -55.66,
+                -54.42);
     }
 
     @Test
@@ -49,7 +51,8 @@ class MinimaxTest {
                         0,
                         0.02945,
                         6),
-                -59.49, -58.83);
+                -59.49,
+                -58.83);
     }
 
     @Test
@@ -57,13 +60,13 @@ class MinimaxTest {
         agrees(
                 Powers.LOG,
                 Remez.problem(
-                        z -> over(
-                                artanhOver(z).subtract(ONE).subtract(over(z, BigDecimal.valueOf(3))), z.multiply(z)),
+                        z -> over(artanhOver(z).subtract(ONE).subtract(over(z, BigDecimal.valueOf(3))), z.multiply(z)),
                         z -> z.multiply(z),
                         0,
                         0.02945,
                         7),
-                -73.54, -66.28);
+                -73.54,
+                -66.28);
     }
 
     @Test
@@ -73,7 +76,8 @@ class MinimaxTest {
                 Trigonometry.SIN,
                 Remez.problem(
                         z -> over(sinOver.apply(z).subtract(ONE), z), z -> over(z, sinOver.apply(z)), 0, 0.6185, 5),
-                -57.91, -56.93);
+                -57.91,
+                -56.93);
         UnaryOperator<BigDecimal> cos = z -> HighPrecision.cos(root(z));
         double[] tail = Arrays.copyOfRange(Trigonometry.COS, 1, Trigonometry.COS.length);
         agrees(
@@ -84,7 +88,8 @@ class MinimaxTest {
                         0,
                         0.6185,
                         5),
-                -63.93, -59.03);
+                -63.93,
+                -59.03);
     }
 
     @Test
@@ -92,17 +97,15 @@ class MinimaxTest {
         agrees(
                 InverseTrigonometry.ATAN,
                 Remez.problem(
-                        z -> over(over(HighPrecision.atan(root(z)), root(z)).subtract(ONE), z),
-                        z -> z,
-                        0,
-                        0.17158,
-                        10),
-                -59.48, -58.28);
+                        z -> over(over(HighPrecision.atan(root(z)), root(z)).subtract(ONE), z), z -> z, 0, 0.17158, 10),
+                -59.48,
+                -58.28);
         agrees(
                 InverseTrigonometry.ASIN,
                 Remez.problem(
                         z -> over(over(HighPrecision.asin(root(z)), root(z)).subtract(ONE), z), z -> z, 0, 0.25, 12),
-                -59.83, -58.56);
+                -59.83,
+                -58.56);
     }
 
     @Test
@@ -111,7 +114,8 @@ class MinimaxTest {
                 Exponentials.SINH,
                 Remez.problem(
                         z -> over(over(HighPrecision.sinh(root(z)), root(z)).subtract(ONE), z), z -> z, 0, 1, 6),
-                -63.21, -56.35);
+                -63.21,
+                -56.35);
     }
 
     /** The best polynomial reaches one error, the coefficients as doubles the other (both as powers of two). */
@@ -119,7 +123,8 @@ class MinimaxTest {
         BigDecimal[] minimax = problem.minimax();
         assertEquals(best, problem.largestError(minimax), 0.1);
         assertEquals(minimax.length, coefficients.length);
-        BigDecimal[] exact = Arrays.stream(coefficients).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+        BigDecimal[] exact =
+                Arrays.stream(coefficients).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
         assertEquals(rounded, problem.largestError(exact), 0.1);
     }
 
