@@ -26,7 +26,7 @@ record Extremes(double minimum, double maximum, boolean allFinite) {
         boolean finite = allFinite;
         for (int n = 0; n < count; n++) {
             double value = values[from + n * stride];
-            if (value - value == 0) {
+            if (Double.isFinite(value)) {
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             } else {

@@ -1,7 +1,7 @@
 package org.parhelion.mesh.stencil;
 
-import java.util.List;
 import java.util.function.Function;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.stencil.Arithmetic.Value;
 
 /**
@@ -74,7 +74,8 @@ public final class ElementaryFunctions {
 
     /** {@code x^y}; a constant y that is a small whole number or ±½ becomes products or a square root. */
     public static int pow(ProgramBuilder b, int x, int y) {
-        return b.isConstant(y) ? expand(b, x, (a, base) -> Powers.pow(a, base, a.number(b.value(y))))
+        return b.isConstant(y)
+                ? expand(b, x, (a, base) -> Powers.pow(a, base, a.number(b.value(y))))
                 : expand(b, x, y, Powers::pow);
     }
 
@@ -103,35 +104,33 @@ public final class ElementaryFunctions {
 
     private static int expand(ProgramBuilder b, int x, Unary function) {
         if (b.isConstant(x)) {
-            return b.constant(evaluate(scratch -> function.expand(scratch, variable(scratch, b.value(x)))));
+            return b.constant(evaluate(a -> function.expand(a, variable(a, 0)), b.value(x)));
         }
         return function.expand(new Arithmetic(b), new Value(x)).number();
     }
 
     private static int expand(ProgramBuilder b, int x, int y, Binary function) {
         if (b.isConstant(x) && b.isConstant(y)) {
-            return b.constant(evaluate(scratch ->
-                    function.expand(scratch, variable(scratch, b.value(x)), variable(scratch, b.value(y)))));
+            return b.constant(evaluate(
+                    a -> function.expand(a, variable(a, 0), variable(a, 1)), b.value(x), b.value(y)));
         }
         return function.expand(new Arithmetic(b), new Value(x), new Value(y)).number();
     }
 
-    private static Value variable(Arithmetic scratch, double value) {
-        return new Value(scratch.program().parameter(Parameter.of("constant", value)));
+    /** A stand-in for argument {@code number} of {@link #evaluate}, which the builder does not know for a constant. */
+    private static Value variable(Arithmetic scratch, int number) {
+        return new Value(scratch.program().coordinate(Axis.of(number), 0));
     }
 
-    /** Value of a program that depends on parameters only. */
-    private static double evaluate(Function<Arithmetic, Value> expansion) {
+    private static double evaluate(Function<Arithmetic, Value> expansion, double... arguments) {
         ProgramBuilder scratch = new ProgramBuilder();
         int result = expansion.apply(new Arithmetic(scratch)).number();
-        Program program = scratch.build();
-        List<Program.Instruction> instructions = program.instructions();
-        double[] values = new double[instructions.size()];
+        double[] values = new double[scratch.size()];
         for (int n = 0; n < values.length; n++) {
-            Program.Instruction step = instructions.get(n);
+            Program.Instruction step = scratch.instruction(n);
             values[n] = switch (step.op()) {
                 case CONSTANT -> step.constant();
-                case PARAMETER -> program.parameters().get(step.slot()).value();
+                case COORDINATE -> arguments[step.slot()];
                 default -> step.op()
                         .apply(operand(values, step.a()), operand(values, step.b()), operand(values, step.c()));
             };
