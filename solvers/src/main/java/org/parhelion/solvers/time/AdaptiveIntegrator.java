@@ -1,7 +1,6 @@
 package org.parhelion.solvers.time;
 
 import java.util.List;
-import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.Kernel;
 
 /** Steps whose estimated error stays within a tolerance. */
@@ -40,8 +39,9 @@ final class AdaptiveIntegrator extends TimeIntegrator {
             double wish = Math.min(longest, next);
             double dt = evenly(remaining, wish);
             if (!(start + dt > start)) {
-                throw new ArithmeticException("the step has shrunk to " + dt + " at time " + start
-                        + ": the tolerance cannot be met; the solution may be blowing up, or the tolerance be too small");
+                throw new ArithmeticException(
+                        "the step has shrunk to " + dt + " at time " + start
+                                + ": the tolerance cannot be met; the solution may be blowing up, or the tolerance be too small");
             }
             double error = stepper.attempt(dt);
             double proposed = dt * controller.factor(error);

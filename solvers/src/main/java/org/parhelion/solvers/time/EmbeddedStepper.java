@@ -83,10 +83,8 @@ final class EmbeddedStepper {
             return u.get(n).plus(sum.times(4.0 / 9));
         }));
         List<Expr> changeR = system.changes(result);
-        addError(n -> result.get(n)
-                .minus(a.get(n))
-                .times(0.25)
-                .minus(changeR.get(n).times(0.125)));
+        addError(n ->
+                result.get(n).minus(a.get(n)).times(0.25).minus(changeR.get(n).times(0.125)));
     }
 
     private static final double[][] A = {
@@ -146,10 +144,14 @@ final class EmbeddedStepper {
         Expr worst = null;
         for (int n = 0; n < result.size(); n++) {
             Expr size = new Expr.Binary(
-                    BinaryOp.MAX, abs(system.unknowns().get(n).expr()), abs(result.get(n).expr()));
+                    BinaryOp.MAX,
+                    abs(system.unknowns().get(n).expr()),
+                    abs(result.get(n).expr()));
             Expr ratio = abs(error.of(n)).dividedBy(size.plus(1).times(tolerance));
             Expr sane = Expr.where(
-                    new Expr.Binary(BinaryOp.LESS_EQUAL, ratio, Expr.constant(HOPELESS)), ratio, Expr.constant(HOPELESS));
+                    new Expr.Binary(BinaryOp.LESS_EQUAL, ratio, Expr.constant(HOPELESS)),
+                    ratio,
+                    Expr.constant(HOPELESS));
             worst = worst == null ? sane : new Expr.Binary(BinaryOp.MAX, worst, sane);
         }
         Kernel kernel = Kernel.of(List.of(), List.of(new Reduction(Program.ReductionOp.MAX, worst)));

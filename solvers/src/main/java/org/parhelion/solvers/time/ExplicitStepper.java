@@ -62,7 +62,13 @@ final class ExplicitStepper {
         List<Field> u = system.unknowns();
         List<Field> v = eulerStage(u, "'");
         List<Expr> change = system.changes(v);
-        add(1, system.assign(u, n -> u.get(n).times(0.5).plus(v.get(n).plus(change.get(n)).times(0.5))));
+        add(
+                1,
+                system.assign(
+                        u,
+                        n -> u.get(n)
+                                .times(0.5)
+                                .plus(v.get(n).plus(change.get(n)).times(0.5))));
     }
 
     // v = u + Δt R(u);  w = ¾ u + ¼ (v + Δt R(v));  u ← ⅓ u + ⅔ (w + Δt R(w))
@@ -71,12 +77,22 @@ final class ExplicitStepper {
         List<Field> v = eulerStage(u, "'");
         List<Field> w = system.fields("''");
         List<Expr> changeV = system.changes(v);
-        add(1, system.assign(w, n -> u.get(n).times(0.75).plus(v.get(n).plus(changeV.get(n)).times(0.25))));
+        add(
+                1,
+                system.assign(
+                        w,
+                        n -> u.get(n)
+                                .times(0.75)
+                                .plus(v.get(n).plus(changeV.get(n)).times(0.25))));
         List<Expr> changeW = system.changes(w);
         double third = 1.0 / 3;
         add(
                 0.5,
-                system.assign(u, n -> u.get(n).times(third).plus(w.get(n).plus(changeW.get(n)).times(2 * third))));
+                system.assign(
+                        u,
+                        n -> u.get(n)
+                                .times(third)
+                                .plus(w.get(n).plus(changeW.get(n)).times(2 * third))));
     }
 
     // a = u + ½ Δt R(u);  b = u + ½ Δt R(a);  c = u + Δt R(b);  u ← ⅓ (a + 2 b + c − u) + ⅙ Δt R(c), which is

@@ -35,9 +35,8 @@ final class InitialStep {
         }
         double curvature = norms(scaled(u, differences, tolerance))[0] / first;
         double steepest = Math.max(norms[1], curvature);
-        double second = steepest <= 1e-15
-                ? Math.max(1e-6, first * 1e-3)
-                : StrictMath.pow(0.01 / steepest, 1.0 / errorOrder);
+        double second =
+                steepest <= 1e-15 ? Math.max(1e-6, first * 1e-3) : StrictMath.pow(0.01 / steepest, 1.0 / errorOrder);
         return Math.min(longest, Math.min(100 * first, second));
     }
 

@@ -10,8 +10,7 @@ final class StableIntegrator extends TimeIntegrator {
     private final double share;
     private final double longest;
 
-    StableIntegrator(
-            ExplicitStepper stepper, StageBuilder system, StabilityLimit limit, double share, double longest) {
+    StableIntegrator(ExplicitStepper stepper, StageBuilder system, StabilityLimit limit, double share, double longest) {
         super(system);
         this.stepper = stepper;
         this.limit = limit;

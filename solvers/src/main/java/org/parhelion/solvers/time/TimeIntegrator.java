@@ -46,7 +46,11 @@ public abstract class TimeIntegrator {
         StageBuilder builder = new StageBuilder(system);
         StabilityLimit limit = new StabilityLimit(scheme, system);
         return new StableIntegrator(
-                new ExplicitStepper(scheme, builder), builder, limit, positive("share", share), positive("longest", longest));
+                new ExplicitStepper(scheme, builder),
+                builder,
+                limit,
+                positive("share", share),
+                positive("longest", longest));
     }
 
     /**
@@ -60,8 +64,7 @@ public abstract class TimeIntegrator {
             Scheme scheme, List<Rate> system, double tolerance, double first, double longest) {
         StageBuilder builder = new StageBuilder(system);
         EmbeddedStepper stepper = new EmbeddedStepper(scheme, builder, positive("tolerance", tolerance));
-        return new AdaptiveIntegrator(
-                scheme, stepper, builder, tolerance, first, positive("longest", longest));
+        return new AdaptiveIntegrator(scheme, stepper, builder, tolerance, first, positive("longest", longest));
     }
 
     private static double positive(String name, double value) {
