@@ -185,8 +185,7 @@ final class DerivativeLowering {
     private void checkUsed(Axis axis, String what) {
         if (!grid.uses(axis)) {
             throw new ExpressionException(
-                    what + " needs the " + axis.label() + " axis, but the grid has one cell there ("
-                            + grid.cells(Axis.X) + "×" + grid.cells(Axis.Y) + "×" + grid.cells(Axis.Z) + ")");
+                    what + " needs the " + axis.label() + " axis, but the grid is " + grid.dimensions() + "-D");
         }
     }
 

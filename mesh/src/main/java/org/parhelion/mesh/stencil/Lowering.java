@@ -1,5 +1,7 @@
 package org.parhelion.mesh.stencil;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.parhelion.mesh.Location;
  * formulas. The result depends on nothing but the expressions and the grid's global geometry.
  */
 public final class Lowering {
-    private static final int LARGEST_DEPTH = 1500;
+    private static final int LARGEST_DEPTH = 400;
     private static final int LARGEST_PROGRAM = 200_000;
 
     private final CartesianGrid grid;
@@ -120,6 +122,7 @@ public final class Lowering {
         Map<Offset, ScaledValue> known = done.computeIfAbsent(expr, key -> new HashMap<>());
         ScaledValue value = known.get(at);
         if (value == null) {
+            lowerLeftSpine(expr, at);
             if (++depth > LARGEST_DEPTH) {
                 throw new ExpressionException("the expression is nested more than " + LARGEST_DEPTH + " levels deep");
             }
@@ -132,6 +135,22 @@ public final class Lowering {
             known.put(at, value);
         }
         return value;
+    }
+
+    /** A long sum is a tree that is deep on its left: lowered from the innermost term on, without recursion. */
+    private void lowerLeftSpine(Expr expr, Offset at) {
+        Deque<Expr> spine = new ArrayDeque<>();
+        Expr left = expr;
+        while (left instanceof Expr.Binary binary) {
+            left = binary.left();
+            if (done.containsKey(left) && done.get(left).containsKey(at)) {
+                break;
+            }
+            spine.push(left);
+        }
+        if (spine.size() > 1) {
+            spine.forEach(inner -> lower(inner, at));
+        }
     }
 
     private ScaledValue lowerNode(Expr expr, Offset at) {
