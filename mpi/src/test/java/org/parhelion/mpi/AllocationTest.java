@@ -54,4 +54,17 @@ class AllocationTest {
         assertEquals(0, bytes, "bytes allocated in 2000 reductions");
         assertEquals(12_000.0 * world.size(), sum[0]);
     }
+
+    @RankTest({1, 2})
+    void reproducibleSumsAllocateNothing(Communicator world) {
+        double[] values = {1, 1e20, -1e20, 1};
+        ReproducibleSum sum = new ReproducibleSum();
+        long bytes = leastAllocated(() -> {
+            sum.clear();
+            sum.add(values, 0, values.length);
+            sum.allReduce(world);
+            assertEquals(2.0 * world.size(), sum.value(), 0.0);
+        });
+        assertEquals(0, bytes, "bytes allocated in 2000 sums");
+    }
 }
