@@ -3,6 +3,7 @@ package org.parhelion.mesh;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Parameter;
 
 /** What holds on the six sides of the domain for one field. */
@@ -15,7 +16,7 @@ final class Boundaries {
         this.field = field;
         for (Side side : Side.values()) {
             boolean periodic = field.grid().isPeriodic(side.axis());
-            sides[side.ordinal()] = periodic ? Boundary.periodic() : Boundary.neumann(0);
+            sides[side.ordinal()] = periodic ? Boundary.periodic() : Boundary.INSULATED;
         }
     }
 
@@ -42,6 +43,9 @@ final class Boundaries {
         if (!periodic && grid.isPeriodic(side.axis())) {
             throw new IllegalArgumentException(
                     where + "boundary " + boundary + " on an axis that the grid says is periodic");
+        }
+        for (Expr value : boundary.values()) {
+            WallFunction.of(grid, value);
         }
         sides[side.ordinal()] = boundary;
         Set<Parameter> used = new LinkedHashSet<>();

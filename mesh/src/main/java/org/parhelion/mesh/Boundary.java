@@ -48,6 +48,8 @@ public final class Boundary {
     private static final Boundary SYMMETRY = new Boundary(Kind.SYMMETRY);
     private static final Boundary ANTISYMMETRY = new Boundary(Kind.ANTISYMMETRY);
     private static final Boundary OUTFLOW = new Boundary(Kind.OUTFLOW);
+    /** The default: zero gradient. */
+    static final Boundary INSULATED = neumann(0);
 
     private final Kind kind;
     private final List<Expr> values;

@@ -128,6 +128,11 @@ public final class CartesianGrid {
         return uses(axis) ? axes[axis.ordinal()].extent(onFace(axis, location), index) : 1;
     }
 
+    /** Coordinate of the wall on a side. */
+    double wall(Side side) {
+        return axes[side.axis().ordinal()].wall(side.isHigh());
+    }
+
     /** Distance between a ghost point in the given layer (from 1) behind a wall and its mirror image inside. */
     double mirrorDistance(Side side, Location location, int layer) {
         Axis axis = side.axis();

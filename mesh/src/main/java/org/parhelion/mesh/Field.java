@@ -21,6 +21,7 @@ public final class Field implements Term {
 
     private final IndexBox owned;
     private final Boundaries boundaries;
+    private final GhostFill walls;
     private GhostState ghosts = new GhostState();
     private int halo = 1;
     private int strideY;
@@ -36,6 +37,7 @@ public final class Field implements Term {
         this.global = grid.owned(location);
         this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
         this.boundaries = new Boundaries(this);
+        this.walls = new GhostFill(this, boundaries);
         layOut();
     }
 
@@ -252,6 +254,7 @@ public final class Field implements Term {
      */
     public Field boundary(Side side, Boundary boundary) {
         boundaries.set(side, boundary);
+        walls.forget();
         ghosts.markStale();
         return this;
     }
@@ -259,6 +262,7 @@ public final class Field implements Term {
     /** Says what holds on all sides of the domain that are not periodic; a periodic boundary needs all axes to be so. */
     public Field boundary(Boundary boundary) {
         boundaries.setAll(boundary);
+        walls.forget();
         ghosts.markStale();
         return this;
     }
@@ -281,6 +285,22 @@ public final class Field implements Term {
     /** The ghost points are filled; with {@code corners}, also those behind the edges and corners of the block. */
     public void markExchanged(boolean corners) {
         ghosts.markCurrent(corners, boundaries.parameters());
+    }
+
+    /**
+     * Sets the points that this rank owns on walls whose boundary fixes them (nodes and faces; cells have none). The first
+     * step of a halo exchange.
+     */
+    public void fixWalls() {
+        walls.fixWalls();
+    }
+
+    /**
+     * Fills the ghosts beyond the walls of the domain; those inside the domain must have been fetched. The last step of a
+     * halo exchange.
+     */
+    public void fillBeyondWalls(boolean corners) {
+        walls.fill(corners);
     }
 
     @Override

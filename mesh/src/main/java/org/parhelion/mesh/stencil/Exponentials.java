@@ -17,20 +17,39 @@ final class Exponentials {
     private static final double LN2_LOW = 0x1.9ef35793c7673p-41;
 
     /** exp r = 1 + r + r² P(r) for |r| ≤ 0.3469, to 2^-56; here with 1 and 1 in front. */
-    private static final double[] EXP = {
-        1, 1, 0x1.000000000000ap-1, 0x1.55555555554f9p-3, 0x1.55555555507fap-5, 0x1.1111111127e5dp-7,
-        0x1.6c16c18448e62p-10, 0x1.a01a0129bcef2p-13, 0x1.a01999b3df9dap-16, 0x1.71df262328ea6p-19,
-        0x1.28adc88c8a0cep-22, 0x1.ad7f0132d9339p-26
+    static final double[] EXP = {
+        1,
+        1,
+        0x1.000000000000ap-1,
+        0x1.55555555554f9p-3,
+        0x1.55555555507fap-5,
+        0x1.1111111127e5dp-7,
+        0x1.6c16c18448e62p-10,
+        0x1.a01a0129bcef2p-13,
+        0x1.a01999b3df9dap-16,
+        0x1.71df262328ea6p-19,
+        0x1.28adc88c8a0cep-22,
+        0x1.ad7f0132d9339p-26
     };
     /** 2 artanh(s)/s = 2 + z L(z), z = s² ≤ 0.02945, to 2^-58. */
-    private static final double[] LOG = {
-        0x1.5555555555593p-1, 0x1.999999997fca1p-2, 0x1.2492494201bf1p-2, 0x1.c71c51faf131ep-3,
-        0x1.7466420c2c751p-3, 0x1.39a1653dd51a9p-3, 0x1.2f08ec080678bp-3
+    static final double[] LOG = {
+        0x1.5555555555593p-1,
+        0x1.999999997fca1p-2,
+        0x1.2492494201bf1p-2,
+        0x1.c71c51faf131ep-3,
+        0x1.7466420c2c751p-3,
+        0x1.39a1653dd51a9p-3,
+        0x1.2f08ec080678bp-3
     };
     /** sinh(a)/a = 1 + z H(z), z = a² ≤ 1, to 2^-56. */
-    private static final double[] SINH = {
-        0x1.5555555555556p-3, 0x1.11111111110a1p-7, 0x1.a01a01a0291fbp-13, 0x1.71de3a45f727ap-19,
-        0x1.ae6467668810fp-26, 0x1.611a3a20d30a0p-33, 0x1.b4cf78995453bp-41
+    static final double[] SINH = {
+        0x1.5555555555556p-3,
+        0x1.11111111110a1p-7,
+        0x1.a01a01a0291fbp-13,
+        0x1.71de3a45f727ap-19,
+        0x1.ae6467668810fp-26,
+        0x1.611a3a20d30a0p-33,
+        0x1.b4cf78995453bp-41
     };
 
     private Exponentials() {}
@@ -122,6 +141,17 @@ final class Exponentials {
         Value sum = a.fma(power, r, whole);
         Value lost = a.fma(power, r, a.subtract(whole, sum));
         Value t = a.add(sum, a.fma(power, tail, lost));
-        return a.copySign(a.divide(t, a.add(t, 2)), x);
+        return a.copySign(overTwoMore(a, t), x);
+    }
+
+    /** t / (t + 2), also taking the rounding error of the sum into account. */
+    private static Value overTwoMore(Arithmetic a, Value t) {
+        Value g = a.add(t, 2);
+        Value lost = a.subtract(t, a.subtract(g, 2));
+        Value inverse = a.divide(1, g);
+        Value quotient = a.multiply(t, inverse);
+        Value minus = a.negate(quotient);
+        Value residual = a.fma(minus, lost, a.fma(minus, g, t));
+        return a.fma(residual, inverse, quotient);
     }
 }

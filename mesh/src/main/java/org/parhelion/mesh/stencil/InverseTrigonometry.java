@@ -19,16 +19,25 @@ final class InverseTrigonometry {
     private static final double UPPER = 2.4142135623730954;
 
     /** atan(t)/t = 1 + z A(z), z = t² ≤ 0.17158, to 2^-58. */
-    private static final double[] ATAN = {
+    static final double[] ATAN = {
         -0x1.555555555553dp-2, 0x1.99999999958f4p-3, -0x1.24924922b158bp-3, 0x1.c71c70e7b949dp-4,
         -0x1.745cf90dcc9fep-4, 0x1.3b111c9644757p-4, -0x1.10ebdfe5ed0aep-4, 0x1.df11899d33c00p-5,
         -0x1.9cdcc47aa6685p-5, 0x1.37eed9d971b56p-5, -0x1.25a0dce7b7958p-6
     };
     /** asin(t)/t = 1 + z B(z), z = t² ≤ ¼, to 2^-58. */
-    private static final double[] ASIN = {
-        0x1.5555555555578p-3, 0x1.333333332df7ep-4, 0x1.6db6db7226100p-5, 0x1.f1c71a8dc27c4p-6,
-        0x1.6e8bdfa6759bbp-6, 0x1.1c49e2bba2e27p-6, 0x1.ca20cdfe68b9ep-7, 0x1.757b7ae34dfbep-7,
-        0x1.6173ed8e93cdap-7, 0x1.e2befe6c3eedep-9, 0x1.649288035fc50p-6, -0x1.595446318c19bp-6,
+    static final double[] ASIN = {
+        0x1.5555555555578p-3,
+        0x1.333333332df7ep-4,
+        0x1.6db6db7226100p-5,
+        0x1.f1c71a8dc27c4p-6,
+        0x1.6e8bdfa6759bbp-6,
+        0x1.1c49e2bba2e27p-6,
+        0x1.ca20cdfe68b9ep-7,
+        0x1.757b7ae34dfbep-7,
+        0x1.6173ed8e93cdap-7,
+        0x1.e2befe6c3eedep-9,
+        0x1.649288035fc50p-6,
+        -0x1.595446318c19bp-6,
         0x1.0bb04f15b7868p-5
     };
 

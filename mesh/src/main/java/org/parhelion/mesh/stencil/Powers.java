@@ -9,15 +9,24 @@ import org.parhelion.mesh.stencil.Arithmetic.Value;
  */
 final class Powers {
     /** artanh(s)/s = 1 + z/3 + z² Q(z), z = s² ≤ 0.02945, to 2^-66. */
-    private static final double[] LOG = {
+    static final double[] LOG = {
         0x1.9999999999996p-3, 0x1.249249249303dp-3, 0x1.c71c71c57f6efp-4, 0x1.745d1832ca839p-4,
         0x1.3b1362961b92ep-4, 0x1.1120ba6e3a51dp-4, 0x1.de32add310988p-5, 0x1.eb17783b95daap-5
     };
     /** 2^r = 1 + r E(r), |r| ≤ 0.5002, to 2^-54. */
-    private static final double[] EXP2 = {
-        1, 0x1.62e42fefa39f3p-1, 0x1.ebfbdff82c598p-3, 0x1.c6b08d7048f22p-5, 0x1.3b2ab6fba1df4p-7,
-        0x1.5d87fe7bbdd77p-10, 0x1.430913096b899p-13, 0x1.ffcbee34f85a9p-17, 0x1.62bfd47ef7494p-20,
-        0x1.b5416decc351bp-24, 0x1.e606392dd23e4p-28, 0x1.c062e7a0cfb29p-32
+    static final double[] EXP2 = {
+        1,
+        0x1.62e42fefa39f3p-1,
+        0x1.ebfbdff82c598p-3,
+        0x1.c6b08d7048f22p-5,
+        0x1.3b2ab6fba1df4p-7,
+        0x1.5d87fe7bbdd77p-10,
+        0x1.430913096b899p-13,
+        0x1.ffcbee34f85a9p-17,
+        0x1.62bfd47ef7494p-20,
+        0x1.b5416decc351bp-24,
+        0x1.e606392dd23e4p-28,
+        0x1.c062e7a0cfb29p-32
     };
 
     private static final double THIRD_HIGH = 0x1.5555555555555p-2;

@@ -72,7 +72,7 @@ public enum PrimitiveOp {
     }
 
     /** The operation on numbers; truths are 1 and 0. The reference that all back ends are compared with. */
-    double apply(double a, double b, double c) {
+    public double apply(double a, double b, double c) {
         return switch (this) {
             case CONSTANT, PARAMETER, COORDINATE, LOAD -> throw new IllegalStateException(this + " has no operands");
             case ADD -> a + b;

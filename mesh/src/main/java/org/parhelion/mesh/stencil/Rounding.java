@@ -31,8 +31,7 @@ final class Rounding {
         Value w = a.multiply(width, scale);
         Value h = a.multiply(height, scale);
         Value length = a.multiply(a.sqrt(a.fma(w, w, a.multiply(h, h))), back);
-        Value infinite =
-                a.or(a.equal(width, Double.POSITIVE_INFINITY), a.equal(height, Double.POSITIVE_INFINITY));
+        Value infinite = a.or(a.equal(width, Double.POSITIVE_INFINITY), a.equal(height, Double.POSITIVE_INFINITY));
         return a.select(infinite, Double.POSITIVE_INFINITY, length);
     }
 }

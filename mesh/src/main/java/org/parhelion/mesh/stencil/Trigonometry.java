@@ -20,14 +20,23 @@ final class Trigonometry {
     private static final double HALF_PI_3 = 0x1.98a2e03707345p-77;
 
     /** sin(r)/r = 1 + z S(z), z = r² ≤ 0.6185, to 2^-56. */
-    private static final double[] SIN = {
-        -0x1.5555555555548p-3, 0x1.111111110f779p-7, -0x1.a01a019bf292dp-13,
-        0x1.71de355da2ff5p-19, -0x1.ae5e5257f7bafp-26, 0x1.5d8d5df6f8565p-33
+    static final double[] SIN = {
+        -0x1.5555555555548p-3,
+        0x1.111111110f779p-7,
+        -0x1.a01a019bf292dp-13,
+        0x1.71de355da2ff5p-19,
+        -0x1.ae5e5257f7bafp-26,
+        0x1.5d8d5df6f8565p-33
     };
     /** cos(r) = 1 + z C(z), z = r² ≤ 0.6185, to 2^-59. */
-    private static final double[] COS = {
-        -0.5, 0x1.555555555554bp-5, -0x1.6c16c16c14f2ep-10, 0x1.a01a019c7a510p-16,
-        -0x1.27e4f7e35e7ddp-22, 0x1.1ee9d28f2db80p-29, -0x1.8fa1e0b2f045ep-37
+    static final double[] COS = {
+        -0.5,
+        0x1.555555555554bp-5,
+        -0x1.6c16c16c14f2ep-10,
+        0x1.a01a019c7a510p-16,
+        -0x1.27e4f7e35e7ddp-22,
+        0x1.1ee9d28f2db80p-29,
+        -0x1.8fa1e0b2f045ep-37
     };
 
     private Trigonometry() {}
