@@ -37,8 +37,9 @@ start_single() {
   run_job "$ranks" "${JVM[@]}" "$@"
 }
 
-# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'env' stands before java, because mpirun would otherwise put
-# the current folder in front of its class path, which also makes the class-data archive useless.
+# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'env' or 'sh' stands before java, because mpirun would
+# otherwise put the current folder in front of its class path, which also makes the class-data archive useless.
+# On one node the ranks write their errors straight to the filter: mpirun loses what a rank says while the job ends.
 start_mpirun() {
   local ranks=$1 cores=$2 name
   shift 2
@@ -54,6 +55,10 @@ start_mpirun() {
   # shellcheck disable=SC2206  # words on purpose
   command+=(${PARHELION_MPIRUN_FLAGS:-})
   private_folders
+  if [[ -n ${ERROR_PIPE:-} ]]; then
+    # shellcheck disable=SC2016  # expanded by that shell
+    run_job "$ranks" "${command[@]}" sh -c 'errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE" "${JVM[@]}" "$@"
+  fi
   run_job "$ranks" "${command[@]}" env "${JVM[@]}" "$@"
 }
 
@@ -66,6 +71,9 @@ private_folders() {
   JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
     die "$EXIT_ENVIRONMENT" "cannot write in '$base' (needed for the job's temporary files; TMPDIR names another folder)"
   prefer orte_tmpdir_base "$JOB_FOLDER"
+  if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then
+    ERROR_PIPE=$JOB_FOLDER/errors
+  fi
   if [[ -d /dev/shm && -w /dev/shm ]] && SHM_FOLDER=$(mktemp -d /dev/shm/ph.XXXXXX 2>/dev/null); then
     prefer btl_vader_backing_directory "$SHM_FOLDER"
   fi
@@ -120,9 +128,15 @@ open_filter() {
     return
   fi
   export PARHELION_FAILURE_PROTOCOL=1
-  coproc FILTER { filter_errors "$1" "$STOP_FLAG" >&2; }
-  # shellcheck disable=SC2153
-  exec {errors}>&"${FILTER[1]}" {FILTER_END}<&"${FILTER[0]}"
+  if [[ -n ${ERROR_PIPE:-} ]]; then
+    coproc FILTER { filter_errors "$1" "$STOP_FLAG" <"$ERROR_PIPE" >&2; }
+    exec {errors}>"$ERROR_PIPE"
+  else
+    coproc FILTER { filter_errors "$1" "$STOP_FLAG" >&2; }
+    # shellcheck disable=SC2153
+    exec {errors}>&"${FILTER[1]}"
+  fi
+  exec {FILTER_END}<&"${FILTER[0]}"
   local in=${FILTER[1]} out=${FILTER[0]}
   exec {in}>&- {out}<&-
 }
@@ -167,17 +181,23 @@ on_signal() {
   [[ -z $JOB ]] || stop_job
 }
 
-# stop_job: TERM, from which mpirun gives its ranks a second or two; KILL when that does not help.
+# stop_job: TERM. On one node to the ranks themselves, since mpirun would give them but one second of its own to end;
+# it follows when they are gone. TERM to mpirun or the JVM when that does not help, and KILL when nothing does.
 stop_job() {
+  local ranks=''
   : >"$STOP_FLAG"
-  kill -TERM "$JOB" 2>/dev/null
+  [[ -z ${JOB_FOLDER:-} ]] || ranks=$(ps -o pid= --ppid "$JOB" 2>/dev/null)
+  # shellcheck disable=SC2086
+  [[ -n $ranks ]] && kill -TERM $ranks 2>/dev/null || kill -TERM "$JOB" 2>/dev/null
   (
     unset PARHELION_JOB
     trap 'kill "$nap"; exit' TERM
-    sleep "${PARHELION_STOP_SECONDS:-20}" &
-    nap=$!
-    wait "$nap"
-    kill -KILL -- "-$JOB" 2>/dev/null
+    for signal in TERM KILL; do
+      sleep "${PARHELION_STOP_SECONDS:-8}" &
+      nap=$!
+      wait "$nap"
+      kill "-$signal" "$JOB" 2>/dev/null
+    done
   ) </dev/null >/dev/null 2>&1 &
   GUARD=$!
 }
