@@ -126,9 +126,7 @@ final class SharedFile implements CommFile {
         try {
             while (done < total) {
                 piece.clear().limit((int) Math.min(piece.capacity(), total - done));
-                while (piece.hasRemaining() && channel.read(piece, byteOffset + done + piece.position()) >= 0) {
-                    continue;
-                }
+                fill(piece, byteOffset + done);
                 boolean atEnd = piece.hasRemaining();
                 piece.flip();
                 int whole = piece.limit() / type.bytes();
@@ -142,6 +140,14 @@ final class SharedFile implements CommFile {
             throw failed("readAt", byteOffset + done, e);
         }
         return done;
+    }
+
+    /** Reads until the piece is full or the file has ended. */
+    private void fill(ByteBuffer piece, long offset) throws IOException {
+        int read = 0;
+        while (piece.hasRemaining() && read >= 0) {
+            read = channel.read(piece, offset + piece.position());
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.parhelion.mpi;
 
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.parhelion.mpi.spi.ElementType;
 import org.parhelion.mpi.spi.Payload;
+import org.parhelion.mpi.spi.TypedViews;
 
 /**
  * Direct buffers through which arrays and heap buffers travel, kept for the next message. One pool per rank; sizes are
@@ -16,7 +18,7 @@ final class StagingPool {
     private static final int SMALLEST = 6;
     private static final int LARGEST = 31;
 
-    private final java.util.List<ArrayDeque<Block>> free = new java.util.ArrayList<>();
+    private final List<ArrayDeque<Block>> free = new ArrayList<>();
     private long keptBytes;
 
     StagingPool() {
@@ -28,16 +30,12 @@ final class StagingPool {
     /** Memory with a view for each element type. */
     private static final class Block {
         final int sizeClass;
-        final Buffer[] views = new Buffer[ElementType.values().length];
+        final TypedViews views;
 
         Block(int sizeClass) {
             this.sizeClass = sizeClass;
             int bytes = sizeClass == LARGEST ? Integer.MAX_VALUE : 1 << sizeClass;
-            ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-            views[ElementType.DOUBLE.ordinal()] = memory.asDoubleBuffer();
-            views[ElementType.INT.ordinal()] = memory.asIntBuffer();
-            views[ElementType.LONG.ordinal()] = memory.asLongBuffer();
-            views[ElementType.BYTE.ordinal()] = memory;
+            views = TypedViews.of(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
         }
     }
 
@@ -66,7 +64,7 @@ final class StagingPool {
         } else {
             keptBytes -= 1L << sizeClass;
         }
-        return new Staged(new Payload(block.views[type.ordinal()], type, count), block);
+        return new Staged(new Payload(block.views.as(type), type, count), block);
     }
 
     synchronized void release(Staged staged) {

@@ -63,16 +63,18 @@ final class Transports {
         List<Transport> transports = new ArrayList<>();
         Iterator<Transport> services = ServiceLoader.load(Transport.class, Transports.class.getClassLoader())
                 .iterator();
-        while (true) {
+        boolean more = true;
+        while (more) {
             try {
-                if (!services.hasNext()) {
-                    return transports;
+                more = services.hasNext();
+                if (more) {
+                    transports.add(services.next());
                 }
-                transports.add(services.next());
             } catch (ServiceConfigurationError leftOut) {
-                // An entry of the service file that this build left out: the loop goes on with the next one.
-                continue;
+                // An entry of the service file that this build left out: the next one is looked at.
+                more = true;
             }
         }
+        return transports;
     }
 }

@@ -82,8 +82,13 @@ public final class GlobalGather {
         return thinned;
     }
 
-    /** @param samples ascending global indices along x, y, z whose combinations are wanted */
-    private static Optional<double[]> samples(Field field, int[][] samples) {
+    /**
+     * The values at chosen points, for whoever thins out in a way of its own.
+     *
+     * @param samples ascending global indices along x, y, z whose combinations are wanted
+     * @return the values in {@code [z][y][x]} order on rank 0, nothing elsewhere
+     */
+    public static Optional<double[]> samples(Field field, int[][] samples) {
         double all = (double) samples[0].length * samples[1].length * samples[2].length;
         if (all > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("field " + field + " is too large to be gathered on one rank");

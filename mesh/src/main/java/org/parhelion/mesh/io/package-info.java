@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * OutputFolder folder = OutputFolder.prepare(Path.of("out"), grid.communicator());
- * new PngOutput(folder, PictureStyle.STANDARD).write(temperature, Slice.standard(grid), step, time);
+ * new PngOutput(folder, PictureStyle.STANDARD).write(temperature, step, time);
  * new VtkWriter(folder, "heat", true).write(List.of(temperature), step, time);
  * }</pre>
  */

@@ -11,10 +11,10 @@ import org.parhelion.mesh.stencil.Arithmetic.Value;
  * re-associated or contracted afterwards. Special values are those of {@link Math}. A constant argument is folded, by the
  * same operations.
  *
- * <p>Largest errors, in units in the last place (asserted by {@code ElementaryFunctionsTest} against references in 40 digits):
- * exp, log, sin, cos 1; all others 2; floor, sign exact. The angle of sin, cos and tan may be at most 2^46 (7·10^13) in
- * magnitude, beyond which the result is NaN; up to 10^9 the bound holds, above that the absolute error of the reduced angle
- * is still below 2^-53 of it but for angles within |x| 2^-130 of a multiple of π/2.
+ * <p>Largest errors, in units in the last place (asserted by {@code ElementaryAccuracyTest} against 50 digits): exp, log,
+ * sin, cos 1; all others 2; floor, sign exact. The angle of sin, cos and tan may be at most 2^46 (7·10^13) in magnitude,
+ * beyond which the result is NaN. Up to 10^9 the bound holds; up to 2^46 the absolute error of sin and cos stays below
+ * 2^-52, but a value next to zero may lose digits.
  */
 public final class ElementaryFunctions {
     private ElementaryFunctions() {}
@@ -111,8 +111,8 @@ public final class ElementaryFunctions {
 
     private static int expand(ProgramBuilder b, int x, int y, Binary function) {
         if (b.isConstant(x) && b.isConstant(y)) {
-            return b.constant(evaluate(
-                    a -> function.expand(a, variable(a, 0), variable(a, 1)), b.value(x), b.value(y)));
+            return b.constant(
+                    evaluate(a -> function.expand(a, variable(a, 0), variable(a, 1)), b.value(x), b.value(y)));
         }
         return function.expand(new Arithmetic(b), new Value(x), new Value(y)).number();
     }
@@ -131,8 +131,8 @@ public final class ElementaryFunctions {
             values[n] = switch (step.op()) {
                 case CONSTANT -> step.constant();
                 case COORDINATE -> arguments[step.slot()];
-                default -> step.op()
-                        .apply(operand(values, step.a()), operand(values, step.b()), operand(values, step.c()));
+                default ->
+                    step.op().apply(operand(values, step.a()), operand(values, step.b()), operand(values, step.c()));
             };
         }
         return values[result];

@@ -51,6 +51,11 @@ public final class ExpressionParser {
         this.accuracy = accuracy;
     }
 
+    /** A parser of expressions that belong to no grid: coordinates, spacings, time and derivatives are refused. */
+    public static ExpressionParser ofConstants(Symbols symbols) {
+        return new ExpressionParser(null, symbols, 2);
+    }
+
     /** Whether a name has a meaning of its own in every expression, so that nothing else can be called so. */
     public static boolean isReserved(String name) {
         return BuiltInFunction.named(name) != null || NAMES.contains(name);
@@ -189,6 +194,7 @@ public final class ExpressionParser {
                 case "pi":
                     return Expr.constant(Math.PI);
                 case "t":
+                    checkPlaced(name);
                     return grid.time().expr();
                 case "x", "y", "z", "hx", "hy", "hz":
                     boolean spacing = name.text().length() == 2;
@@ -277,7 +283,14 @@ public final class ExpressionParser {
             return new Expr.Shift(arguments.get(0), distance[0], distance[1], distance[2]);
         }
 
+        private void checkPlaced(Token at) {
+            if (grid == null) {
+                throw error("'" + at.text() + "' has no value here: this must be a constant", at);
+            }
+        }
+
         private void checkAxis(Axis axis, Token at) {
+            checkPlaced(at);
             if (!grid.uses(axis)) {
                 throw error(
                         (at.kind() == Kind.NAME ? "'" + at.text() + "'" : "this") + " needs the " + axis.label()

@@ -52,9 +52,11 @@ final class GhostOracle {
                             + (j < owned.y0() || j >= owned.y1() ? 1 : 0)
                             + (k < owned.z0() || k >= owned.z1() ? 1 : 0);
                     if (corners || outside <= 1) {
-                        int[] at = {i, j, k};
-                        String where = field + " at " + i + " " + j + " " + k + " of " + owned + " on " + grid;
-                        assertEquals(expected(at), field.get(i, j, k), where);
+                        double expected = expected(i, j, k);
+                        if (Double.compare(expected, field.get(i, j, k)) != 0) {
+                            String where = field + " at " + i + " " + j + " " + k + " of " + owned + " on " + grid;
+                            assertEquals(expected, field.get(i, j, k), where);
+                        }
                     }
                 }
             }

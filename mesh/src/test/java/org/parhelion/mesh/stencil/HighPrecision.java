@@ -141,7 +141,8 @@ final class HighPrecision {
         BigDecimal guess = new BigDecimal(Math.atan2(v.doubleValue(), u.doubleValue()));
         BigDecimal s = sin(guess);
         BigDecimal c = cos(guess);
-        BigDecimal t = v.multiply(c).subtract(u.multiply(s)).divide(u.multiply(c).add(v.multiply(s)), DIGITS);
+        BigDecimal t =
+                v.multiply(c).subtract(u.multiply(s)).divide(u.multiply(c).add(v.multiply(s)), DIGITS);
         BigDecimal cube = t.multiply(t, DIGITS).multiply(t, DIGITS);
         return guess.add(t).subtract(cube.divide(BigDecimal.valueOf(3), DIGITS)).round(DIGITS);
     }

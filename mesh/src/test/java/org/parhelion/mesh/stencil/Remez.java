@@ -3,6 +3,7 @@ package org.parhelion.mesh.stencil;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,16 +13,13 @@ import java.util.function.UnaryOperator;
  */
 final class Remez {
     private static final MathContext DIGITS = new MathContext(60);
-    private static final int POINTS_PER_EXTREMUM = 60;
+    private static final int POINTS_PER_EXTREMUM = 24;
     private static final int ROUNDS = 12;
 
     private final int size;
     private final BigDecimal[] points;
     private final BigDecimal[] values;
     private final BigDecimal[] weights;
-
-    /** Coefficients, lowest first, and the largest error. */
-    record Result(double[] coefficients, double error) {}
 
     private Remez(UnaryOperator<BigDecimal> f, UnaryOperator<BigDecimal> w, double from, double to, int degree) {
         size = degree + 2;
@@ -40,36 +38,37 @@ final class Remez {
         }
     }
 
-    static Result minimax(
+    /** Prepares the search for the polynomial of a degree that is nearest to f between two points, with a weight. */
+    static Remez problem(
             UnaryOperator<BigDecimal> f, UnaryOperator<BigDecimal> weight, double from, double to, int degree) {
-        return new Remez(f, weight, from, to, degree).exchange();
+        return new Remez(f, weight, from, to, degree);
     }
 
-    private Result exchange() {
+    /** Coefficients of the best polynomial, lowest first. */
+    BigDecimal[] minimax() {
         List<Integer> extrema = new ArrayList<>();
         for (int n = 0; n < size; n++) {
             extrema.add(n * (points.length - 1) / (size - 1));
         }
         BigDecimal[] solution = null;
-        BigDecimal[] errors = null;
         for (int round = 0; round < ROUNDS; round++) {
             solution = interpolate(extrema);
-            errors = errors(solution);
-            List<Integer> next = alternation(errors);
+            List<Integer> next = alternation(errors(solution));
             if (next.size() < size || next.equals(extrema)) {
                 break;
             }
             extrema = next;
         }
+        return Arrays.copyOf(solution, size - 1);
+    }
+
+    /** The largest weighted error of a polynomial, as a power of two. */
+    double largestError(BigDecimal... coefficients) {
         double largest = 0;
-        for (BigDecimal error : errors) {
+        for (BigDecimal error : errors(coefficients)) {
             largest = Math.max(largest, error.abs().doubleValue());
         }
-        double[] coefficients = new double[size - 1];
-        for (int k = 0; k < coefficients.length; k++) {
-            coefficients[k] = solution[k].doubleValue();
-        }
-        return new Result(coefficients, largest);
+        return Math.log(largest) / Math.log(2);
     }
 
     /** Solves Σ c_k x^k + (−1)^n e / w(x) = f(x) at the extrema for c and e. */
@@ -117,12 +116,12 @@ final class Remez {
         return solution;
     }
 
-    private BigDecimal[] errors(BigDecimal[] solution) {
+    private BigDecimal[] errors(BigDecimal[] coefficients) {
         BigDecimal[] errors = new BigDecimal[points.length];
         for (int n = 0; n < points.length; n++) {
             BigDecimal p = BigDecimal.ZERO;
             for (int k = size - 2; k >= 0; k--) {
-                p = p.multiply(points[n], DIGITS).add(solution[k], DIGITS);
+                p = p.multiply(points[n], DIGITS).add(coefficients[k], DIGITS);
             }
             errors[n] = values[n].subtract(p).multiply(weights[n], DIGITS);
         }

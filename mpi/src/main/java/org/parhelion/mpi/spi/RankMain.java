@@ -2,7 +2,11 @@ package org.parhelion.mpi.spi;
 
 /** What a transport runs on each rank that lives in this process. */
 public interface RankMain {
-    /** @param world the group of all ranks, seen from the rank that runs this */
+    /**
+     * The program of one rank.
+     *
+     * @param world the group of all ranks, seen from the rank that runs this
+     */
     void run(TransportCommunicator world) throws Exception;
 
     /**

@@ -37,16 +37,32 @@ public interface TransportCommunicator {
 
     void broadcast(Payload data, int root) throws TransportException;
 
-    /** @param sent null: in place, the data are in {@code received} (on other ranks than the root never null) */
+    /**
+     * {@code MPI_Reduce}.
+     *
+     * @param received null except on the root
+     */
     void reduce(Payload sent, Payload received, ReduceOp op, int root) throws TransportException;
 
-    /** @param sent null: in place, the data are in {@code received} */
+    /**
+     * {@code MPI_Allreduce}.
+     *
+     * @param sent null: in place, the data are in {@code received}
+     */
     void allReduce(Payload sent, Payload received, ReduceOp op) throws TransportException;
 
-    /** @param layout blocks of {@code received} by rank; null except on the root */
+    /**
+     * {@code MPI_Gather}, or with unequal blocks {@code MPI_Gatherv}.
+     *
+     * @param layout blocks of {@code received} by rank; unequal ones are null except on the root
+     */
     void gather(Payload sent, Payload received, Blocks layout, int root) throws TransportException;
 
-    /** @param layout blocks of {@code sent} by rank; null except on the root */
+    /**
+     * {@code MPI_Scatter}, or with unequal blocks {@code MPI_Scatterv}.
+     *
+     * @param layout blocks of {@code sent} by rank; unequal ones are null except on the root
+     */
     void scatter(Payload sent, Blocks layout, Payload received, int root) throws TransportException;
 
     void allGather(Payload sent, Payload received, Blocks layout) throws TransportException;
@@ -62,9 +78,18 @@ public interface TransportCommunicator {
 
     TransportRequest ibroadcast(Payload data, int root) throws TransportException;
 
+    /**
+     * {@code MPI_Iallreduce}.
+     *
+     * @param sent null: in place, the data are in {@code received}
+     */
     TransportRequest iallReduce(Payload sent, Payload received, ReduceOp op) throws TransportException;
 
-    /** @return null when the colour is negative */
+    /**
+     * {@code MPI_Comm_split}.
+     *
+     * @return null when the colour is negative
+     */
     TransportCommunicator split(int color, int key) throws TransportException;
 
     TransportCommunicator duplicate() throws TransportException;

@@ -1,8 +1,7 @@
 package org.parhelion.mpi.spi;
 
 /**
- * An operation under way. {@code start}, {@code test}, {@code await} and the accessors of a persistent request allocate
- * nothing.
+ * An operation under way. {@code start}, {@code await} and the accessors of a persistent request allocate nothing.
  */
 public interface TransportRequest {
     /** Starts a persistent request; others are under way from the beginning. */

@@ -36,6 +36,7 @@ final class CollectiveWork {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // of a rank that broadcasts to itself: one and the same memory
     private static void copy(Payload from, int fromIndex, Payload to, int toIndex, int count) {
         if (from != to) {
             Copy.elements(from.type(), from.buffer(), fromIndex, to.buffer(), toIndex, count);

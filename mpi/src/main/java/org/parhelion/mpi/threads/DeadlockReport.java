@@ -40,19 +40,16 @@ final class DeadlockReport {
 
     /** The line of the program, and if that is inside this toolkit, the line that called it. */
     static String place(StackTraceElement[] stack) {
-        StackTraceElement first = null;
+        String inToolkit = null;
         for (StackTraceElement frame : stack) {
-            if (isInner(frame.getClassName())) {
-                continue;
-            }
-            if (first == null) {
-                first = frame;
-            }
-            if (!isToolkit(frame.getClassName())) {
-                return first == frame ? ", at " + first : ", at " + first + ", called at " + frame;
+            String name = frame.getClassName();
+            if (isToolkit(name)) {
+                inToolkit = inToolkit == null ? frame.toString() : inToolkit;
+            } else if (!isInner(name)) {
+                return inToolkit == null ? ", at " + frame : ", at " + inToolkit + ", called at " + frame;
             }
         }
-        return first == null ? "" : ", at " + first;
+        return inToolkit == null ? "" : ", at " + inToolkit;
     }
 
     private static boolean isInner(String name) {

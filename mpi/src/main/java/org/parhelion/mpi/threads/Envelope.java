@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.parhelion.mpi.spi.ElementType;
 import org.parhelion.mpi.spi.Payload;
+import org.parhelion.mpi.spi.TypedViews;
 
 /**
  * A message that nobody has asked for yet. A short one brings its elements along (eager), so that its sender can go on; a
@@ -26,7 +27,7 @@ final class Envelope {
     /** Own memory of an eager message: 0 for none, else its power of two. */
     final int sizeClass;
 
-    private final Buffer[] views;
+    private final TypedViews views;
 
     /** A rendezvous envelope; without memory. */
     Envelope() {
@@ -37,12 +38,7 @@ final class Envelope {
     /** An eager envelope with room for 2^sizeClass bytes. */
     Envelope(int sizeClass) {
         this.sizeClass = sizeClass;
-        ByteBuffer memory = ByteBuffer.allocate(1 << sizeClass).order(ByteOrder.nativeOrder());
-        views = new Buffer[ElementType.values().length];
-        views[ElementType.DOUBLE.ordinal()] = memory.asDoubleBuffer();
-        views[ElementType.INT.ordinal()] = memory.asIntBuffer();
-        views[ElementType.LONG.ordinal()] = memory.asLongBuffer();
-        views[ElementType.BYTE.ordinal()] = memory;
+        views = TypedViews.of(ByteBuffer.allocate(1 << sizeClass).order(ByteOrder.nativeOrder()));
     }
 
     void address(long messageContext, int messageSource, int messageTag, Payload payload) {
@@ -55,7 +51,7 @@ final class Envelope {
 
     /** Takes a copy of the elements along. */
     void copyOf(Payload payload) {
-        elements = views[payload.type().ordinal()];
+        elements = views.as(payload.type());
         Copy.elements(type, payload.buffer(), 0, elements, 0, count);
     }
 

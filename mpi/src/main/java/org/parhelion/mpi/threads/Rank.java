@@ -53,6 +53,11 @@ final class Rank {
         LockSupport.unpark(thread);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // correctness does not rest on it: it only shortens the way to parking
+    private static void giveCoreAway() {
+        Thread.yield();
+    }
+
     /** Blocks until ready: spins for a moment, gives the core to others, then parks. */
     void await(Waitable wanted) {
         requireJobAlive();
@@ -66,7 +71,7 @@ final class Rank {
             if (wanted.isReady()) {
                 return;
             }
-            Thread.yield();
+            giveCoreAway();
         }
         park(wanted);
     }

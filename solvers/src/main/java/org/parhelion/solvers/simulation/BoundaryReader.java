@@ -103,11 +103,14 @@ final class BoundaryReader {
                         .refuse(path + " takes exactly one of dirichlet, neumann, robin, not "
                                 + String.join(" and ", map.entries().keySet()));
             }
-            Map.Entry<String, CaseNode.Entry> entry = map.entries().entrySet().iterator().next();
+            Map.Entry<String, CaseNode.Entry> entry =
+                    map.entries().entrySet().iterator().next();
             CaseNode value = entry.getValue().value();
             String key = path + "." + entry.getKey();
             List<CaseText> values = value instanceof CaseNode.Sequence list
-                    ? list.elements().stream().map(element -> CaseText.of(key, element)).toList()
+                    ? list.elements().stream()
+                            .map(element -> CaseText.of(key, element))
+                            .toList()
                     : List.of(CaseText.of(key, value));
             return new Wall(kind(entry.getKey()), values, node.position());
         }

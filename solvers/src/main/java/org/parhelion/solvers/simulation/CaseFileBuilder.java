@@ -66,7 +66,8 @@ final class CaseFileBuilder {
             size.forEach(axis -> extents.add(new GridSpec.Extent(0, 1)));
         }
         BoundarySpec boundary = new BoundaryReader(size.size()).ofGrid(section.get("boundary"), section.position());
-        return new GridSpec(size, extents, boundary, section.entries().get("size").key());
+        return new GridSpec(
+                size, extents, boundary, section.entries().get("size").key());
     }
 
     private GridSpec.Extent extent(CaseNode element) {
@@ -74,8 +75,8 @@ final class CaseFileBuilder {
             double from = numbers.value("grid.extent", ends.elements().get(0), Bound.ANY);
             double to = numbers.value("grid.extent", ends.elements().get(1), Bound.ANY);
             if (!(to > from)) {
-                throw ends.position().refuse("grid.extent: the second end, " + to + ", must be greater than the first, "
-                        + from);
+                throw ends.position()
+                        .refuse("grid.extent: the second end, " + to + ", must be greater than the first, " + from);
             }
             return new GridSpec.Extent(from, to);
         }
@@ -120,7 +121,8 @@ final class CaseFileBuilder {
                     .refuse("time.tolerance is for the schemes bs32 and dopri5, which choose their steps by it; scheme "
                             + scheme.label() + " does not");
         }
-        boolean given = section.get("step") instanceof CaseNode.Scalar step && !step.text().equals("auto");
+        boolean given = section.get("step") instanceof CaseNode.Scalar step
+                && !step.text().equals("auto");
         boolean stable = !given && !scheme.isAdaptive();
         if (section.get("cfl") != null && !stable) {
             throw section.entries()
@@ -152,7 +154,10 @@ final class CaseFileBuilder {
             return OutputSpec.none(directory);
         }
         if (section.get("every") != null && section.get("interval") != null) {
-            throw section.entries().get("interval").key().refuse("output has both every and interval; give one of them");
+            throw section.entries()
+                    .get("interval")
+                    .key()
+                    .refuse("output has both every and interval; give one of them");
         }
         List<OutputSpec.Picture> pictures = new ArrayList<>();
         for (CaseNode element : elements(section, "png")) {
@@ -160,12 +165,17 @@ final class CaseFileBuilder {
         }
         boolean animated = section.get("animation") != null;
         if (animated && pictures.isEmpty()) {
-            throw section.entries().get("animation").key().refuse("output.animation needs pictures: add png: [a field]");
+            throw section.entries()
+                    .get("animation")
+                    .key()
+                    .refuse("output.animation needs pictures: add png: [a field]");
         }
         CaseNode interval = section.get("interval");
         return new OutputSpec(
                 text(section, "every").map(Long::valueOf).orElse(Long.MAX_VALUE),
-                interval == null ? Double.POSITIVE_INFINITY : numbers.value("output.interval", interval, Bound.POSITIVE),
+                interval == null
+                        ? Double.POSITIVE_INFINITY
+                        : numbers.value("output.interval", interval, Bound.POSITIVE),
                 text(section, "directory").orElse(directory),
                 pictures,
                 elements(section, "vtk").stream().map(CaseFileBuilder::name).toList(),
@@ -197,14 +207,15 @@ final class CaseFileBuilder {
         Axis axis = Axis.of("xyz".indexOf(text(section, "axis").orElseThrow()));
         double at = numbers.value("output.png.slice.at", section.get("at"), Bound.ANY);
         if (grid.dimensions() < 3) {
-            throw section.position().refuse("output.png.slice is for 3-D grids; this one has " + grid.dimensions() + " axes");
+            throw section.position()
+                    .refuse("output.png.slice is for 3-D grids; this one has " + grid.dimensions() + " axes");
         }
         GridSpec.Extent extent = grid.extent().get(axis.ordinal());
         if (at < extent.from() || at > extent.to()) {
             throw section.get("at")
                     .position()
-                    .refuse("output.png.slice.at: " + at + " lies outside axis " + axis.label() + ", which reaches from "
-                            + extent.from() + " to " + extent.to());
+                    .refuse("output.png.slice.at: " + at + " lies outside axis " + axis.label()
+                            + ", which reaches from " + extent.from() + " to " + extent.to());
         }
         return new OutputSpec.Slice(axis, at);
     }

@@ -67,7 +67,8 @@ record CaseModel(
             for (int n = 0; n < fields.size(); n++) {
                 setBoundaries(fields.get(n), file.fields().get(n));
             }
-            List<Expr> initials = file.fields().stream().map(spec -> initial(spec)).toList();
+            List<Expr> initials =
+                    file.fields().stream().map(spec -> initial(spec)).toList();
             Map<String, Expr> quantities = new LinkedHashMap<>();
             List<Rate> rates = rates();
             fields.forEach(field -> quantities.put(field.name(), field.expr()));
@@ -79,8 +80,9 @@ record CaseModel(
         private Expr initial(FieldSpec spec) {
             for (FieldSpec other : file.fields()) {
                 if (spec.initial().text().matches("(?s).*\\b" + other.name() + "\\b.*")) {
-                    throw spec.initial().refuse("an initial value cannot depend on field " + other.name()
-                            + "; write it with coordinates and parameters");
+                    throw spec.initial()
+                            .refuse("an initial value cannot depend on field " + other.name()
+                                    + "; write it with coordinates and parameters");
                 }
             }
             return withoutFields.parse(spec.initial());
@@ -146,7 +148,8 @@ record CaseModel(
                     .cells(spec.size().stream().mapToInt(Integer::intValue).toArray());
             for (int a = 0; a < spec.dimensions(); a++) {
                 Axis axis = Axis.of(a);
-                builder.extent(axis, spec.extent().get(a).from(), spec.extent().get(a).to());
+                builder.extent(
+                        axis, spec.extent().get(a).from(), spec.extent().get(a).to());
                 if (spec.boundary().isPeriodic(axis)) {
                     builder.periodic(axis);
                 }

@@ -46,7 +46,8 @@ final class CaseSymbols implements Symbols {
             throw place.refuse("\"" + name + "\" has a fixed meaning in expressions; choose another name");
         }
         if (values.containsKey(name) || texts.containsKey(name)) {
-            throw place.refuse("the name \"" + name + "\" is taken: parameters, expressions and fields share their names");
+            throw place.refuse(
+                    "the name \"" + name + "\" is taken: parameters, expressions and fields share their names");
         }
     }
 

@@ -13,15 +13,15 @@ import org.parhelion.mesh.Location;
  * @param normal the axis that the plane cuts
  * @param coordinate where it cuts the axis; empty: in the middle
  */
-public record Slice(Axis normal, OptionalDouble coordinate) {
+public record SlicePlane(Axis normal, OptionalDouble coordinate) {
     /** The plane through the middle of the axis. */
-    public static Slice middle(Axis normal) {
-        return new Slice(normal, OptionalDouble.empty());
+    public static SlicePlane middle(Axis normal) {
+        return new SlicePlane(normal, OptionalDouble.empty());
     }
 
     /** The plane at a coordinate; it shows the cells in which the coordinate lies. */
-    public static Slice at(Axis normal, double coordinate) {
-        return new Slice(normal, OptionalDouble.of(coordinate));
+    public static SlicePlane at(Axis normal, double coordinate) {
+        return new SlicePlane(normal, OptionalDouble.of(coordinate));
     }
 
     /**
@@ -29,7 +29,7 @@ public record Slice(Axis normal, OptionalDouble coordinate) {
      *
      * @throws IllegalArgumentException if the text is neither
      */
-    public static Slice parse(String text) {
+    public static SlicePlane parse(String text) {
         String[] parts = text.strip().split("\\s*=\\s*", 2);
         Axis normal = Arrays.stream(Axis.values())
                 .filter(axis -> axis.label().equals(parts[0].toLowerCase(Locale.ROOT)))
