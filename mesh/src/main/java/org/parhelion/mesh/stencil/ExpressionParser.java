@@ -27,7 +27,7 @@ import org.parhelion.mesh.stencil.Lexer.Token;
 public final class ExpressionParser {
     private static final int LARGEST_LENGTH = 100_000;
     private static final int LARGEST_DEPTH = 200;
-    private static final int LARGEST_CHAIN = 2000;
+    private static final int LARGEST_HEIGHT = 2000;
     private static final int LARGEST_SHIFT = 1000;
     private static final int LOWEST = 0;
 
@@ -64,8 +64,8 @@ public final class ExpressionParser {
     /** @throws ExpressionException if the text is no expression or has no meaning on the grid; points at the column */
     public Expr parse(String text) {
         if (text.length() > LARGEST_LENGTH) {
-            throw new ExpressionException(
-                    "an expression has at most " + LARGEST_LENGTH + " characters, this one has " + text.length());
+            throw new ExpressionException("an expression has at most " + LARGEST_LENGTH + " characters, this one has "
+                    + text.length());
         }
         return new Reader(text).whole();
     }
@@ -75,7 +75,10 @@ public final class ExpressionParser {
         private final String text;
         private final List<Token> tokens;
         private int next;
+        /** Calls of {@link #expression} underway. */
         private int depth;
+        /** Levels of the tree read last: what walks over it will need, also where the text is flat as in a long sum. */
+        private int height;
 
         Reader(String text) {
             this.text = text;
@@ -94,8 +97,7 @@ public final class ExpressionParser {
                 throw error("a ',' stands only between the arguments of a function", peek());
             }
             if (peek().kind() != Kind.END) {
-                throw error(
-                        "an operator is missing before " + peek().quoted() + "; a product is written with '*'", peek());
+                throw error("an operator is missing before " + peek().quoted() + "; a product is written with '*'", peek());
             }
             return expr;
         }
@@ -105,18 +107,17 @@ public final class ExpressionParser {
                 throw error("the expression is nested more than " + LARGEST_DEPTH + " levels deep", peek());
             }
             Expr left = operand();
-            int chain = 0;
             for (Operator operator = Operator.of(peek());
                     operator != null && operator.binding > binding;
                     operator = Operator.of(peek())) {
                 Token sign = take();
-                if (++chain > LARGEST_CHAIN) {
-                    throw error(
-                            "more than " + LARGEST_CHAIN + " operators in a row; name parts of the expression", sign);
-                }
-                boolean power = operator == Operator.POWER;
-                Expr right = expression(power ? Operator.PREFIX - 1 : operator.binding);
+                int leftHeight = height;
+                Expr right = expression(operator == Operator.POWER ? Operator.PREFIX - 1 : operator.binding);
                 left = new Expr.Binary(operator.op, left, right);
+                height = 1 + Math.max(leftHeight, height);
+                if (height > LARGEST_HEIGHT) {
+                    throw error("more than " + LARGEST_HEIGHT + " operators on top of each other; name parts", sign);
+                }
                 checkNotChained(operator);
             }
             depth--;
@@ -125,15 +126,14 @@ public final class ExpressionParser {
 
         private void checkNotChained(Operator operator) {
             Operator following = Operator.of(peek());
-            if (operator.binding == Operator.COMPARISON
-                    && following != null
-                    && following.binding == Operator.COMPARISON) {
+            if (operator.binding == Operator.COMPARISON && following != null && following.binding == Operator.COMPARISON) {
                 throw error("comparisons cannot be chained; write a < b && b < c", peek());
             }
         }
 
         private Expr operand() {
             Token token = take();
+            height = 1;
             if (token.kind() == Kind.NUMBER) {
                 return Expr.constant(Double.parseDouble(token.text()));
             } else if (token.kind() == Kind.NAME) {
@@ -151,11 +151,9 @@ public final class ExpressionParser {
             } else if (token.is("!")) {
                 return new Expr.Unary(UnaryOp.NOT, expression(Operator.PREFIX));
             }
-            throw error(
-                    token.kind() == Kind.END
-                            ? "the expression ends where a value is expected"
-                            : "a value is expected, not " + token.quoted(),
-                    token);
+            throw error(token.kind() == Kind.END
+                    ? "the expression ends where a value is expected"
+                    : "a value is expected, not " + token.quoted(), token);
         }
 
         private Expr parenthesised(Token open) {
@@ -258,9 +256,12 @@ public final class ExpressionParser {
                 take();
                 return arguments;
             }
+            int largest = 0;
             while (true) {
                 starts.add(peek());
                 arguments.add(expression(LOWEST));
+                largest = Math.max(largest, height);
+                height = 1 + largest;
                 if (!peek().is(",")) {
                     close(open);
                     return arguments;
@@ -306,17 +307,12 @@ public final class ExpressionParser {
         }
 
         private String signature(String name) {
-            return name.equals("shift")
-                    ? "shift(e, i, j, k)"
-                    : BuiltInFunction.named(name).signature();
+            return name.equals("shift") ? "shift(e, i, j, k)" : BuiltInFunction.named(name).signature();
         }
 
         private String wrongCount(String name, int given) {
-            int wanted = name.equals("shift")
-                    ? 4
-                    : BuiltInFunction.named(name).parameters().size();
-            String range =
-                    name.equals("shift") ? "2 to 4 arguments" : wanted == 1 ? "1 argument" : wanted + " arguments";
+            int wanted = name.equals("shift") ? 4 : BuiltInFunction.named(name).parameters().size();
+            String range = name.equals("shift") ? "2 to 4 arguments" : wanted == 1 ? "1 argument" : wanted + " arguments";
             return signature(name) + " takes " + range + ", not " + given;
         }
 
