@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parhelion.mpi.spi.LaunchOptions;
 import org.parhelion.mpi.spi.TransportException;
@@ -148,11 +149,10 @@ class MpirunFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stopped-early 75", "abort 42"})
-    void exitCodeOfTheJobIsTheOneAskedFor(String wayAndCode) throws Exception {
-        String[] parts = wayAndCode.split(" ");
-        Ended ended = mpirun(2, Map.of(), parts[0]);
-        assertEquals(Integer.parseInt(parts[1]), ended.code, ended.err);
+    @CsvSource({"stopped-early, 75", "abort, 42"})
+    void exitCodeOfTheJobIsTheOneAskedFor(String how, int code) throws Exception {
+        Ended ended = mpirun(2, Map.of(), how);
+        assertEquals(code, ended.code, ended.err);
         assertTrue(ended.lines("\tat ").isEmpty(), ended.err);
     }
 
