@@ -59,9 +59,20 @@ class CalculusTest {
                         Functions.exp(u),
                         Functions.atan2(u, v)));
         List<Expr> functions = List.of(
-                Functions.sqrt(u), Functions.log(u), Functions.sin(u), Functions.cos(u), Functions.tan(u),
-                Functions.asin(u), Functions.acos(u), Functions.atan(u), Functions.sinh(u), Functions.cosh(u),
-                Functions.tanh(u), Functions.abs(u), Functions.sign(u), Functions.floor(u));
+                Functions.sqrt(u),
+                Functions.log(u),
+                Functions.sin(u),
+                Functions.cos(u),
+                Functions.tan(u),
+                Functions.asin(u),
+                Functions.acos(u),
+                Functions.atan(u),
+                Functions.sinh(u),
+                Functions.cosh(u),
+                Functions.tanh(u),
+                Functions.abs(u),
+                Functions.sign(u),
+                Functions.floor(u));
         String[] names = "sqrt log sin cos tan asin acos atan sinh cosh tanh abs sign floor".split(" ");
         for (int n = 0; n < names.length; n++) {
             assertEquals(symbols.parse(names[n] + "(u)"), functions.get(n));
@@ -69,6 +80,7 @@ class CalculusTest {
         assertEquals(symbols.parse("min(u, v)"), Functions.min(u, v));
         assertEquals(symbols.parse("max(u, v)"), Functions.max(u, v));
         assertEquals(symbols.parse("hypot(u, v)"), Functions.hypot(u, v));
-        assertEquals(symbols.parse("(u + 1 - v)*2/v^3"), u.plus(1).minus(v).times(2).dividedBy(v.pow(3)));
+        assertEquals(
+                symbols.parse("(u + 1 - v)*2/v^3"), u.plus(1).minus(v).times(2).dividedBy(v.pow(3)));
     }
 }
