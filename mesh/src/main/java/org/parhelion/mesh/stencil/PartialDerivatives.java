@@ -21,7 +21,7 @@ final class PartialDerivatives {
     private final CartesianGrid grid;
     private final StencilWeights weights;
     private final Set<Field> unknowns;
-    private final Map<Expr, Map<Offset, Map<Load, Expr>>> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Map<Offset, Map<Load, Expr>>> done = new IdentityHashMap<>();
 
     PartialDerivatives(CartesianGrid grid, Set<Field> unknowns) {
         this.grid = grid;
