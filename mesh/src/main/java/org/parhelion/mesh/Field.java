@@ -1,23 +1,44 @@
 package org.parhelion.mesh;
 
+import java.util.Arrays;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Term;
 
 /**
  * One number at each point of a grid, this rank's block of it: {@code double[]} in {@code [z][y][x]} order with
- * {@link #halo} ghost points on every side of every axis that the grid uses. Storage is made at its first use.
+ * {@link #halo} ghost points on every side of every axis that the grid uses. Storage is made at its first use, all zero.
+ *
+ * <p>A field knows whether its ghost points are current. Whoever writes to {@link #data} says so by
+ * {@link #markWritten}; a {@link org.parhelion.mesh.halo.HaloExchange} fetches ghosts that are not current. Every rank
+ * must do the same to a field in the same order.
  */
 public final class Field implements Term {
     private final CartesianGrid grid;
     private final String name;
     private final Location location;
+    /** Of the points owned: global index of the first, and how many, along each axis. */
+    private final IndexBox global;
+
+    private final IndexBox owned;
+    private final Boundaries boundaries;
+    private final GhostFill walls;
+    private GhostState ghosts = new GhostState();
     private int halo = 1;
+    private int strideY;
+    private int strideZ;
+    private int origin;
+    private int length;
     private double[] data;
 
     Field(CartesianGrid grid, String name, Location location) {
         this.grid = grid;
         this.name = name;
         this.location = location;
+        this.global = grid.owned(location);
+        this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
+        this.boundaries = new Boundaries(this);
+        this.walls = new GhostFill(this, boundaries);
+        layOut();
     }
 
     public CartesianGrid grid() {
@@ -42,60 +63,245 @@ public final class Field implements Term {
         return grid.uses(axis) ? halo : 0;
     }
 
-    /** Makes the halo at least this wide; values stay. */
+    /** Makes the halo at least this wide; values stay, the ghosts become stale. */
     public void widenHalo(int width) {
-        if (width > halo) {
-            halo = width;
-            data = null;
+        if (width <= halo) {
+            return;
         }
+        double[] old = data;
+        int oldOrigin = origin;
+        int oldY = strideY;
+        int oldZ = strideZ;
+        halo = width;
+        layOut();
+        data = null;
+        if (old != null) {
+            double[] wide = data();
+            for (int k = 0; k < owned.z1(); k++) {
+                for (int j = 0; j < owned.y1(); j++) {
+                    System.arraycopy(old, oldOrigin + j * oldY + k * oldZ, wide, index(0, j, k), owned.x1());
+                }
+            }
+        }
+        ghosts.markStale();
+    }
+
+    private void layOut() {
+        long y = owned.x1() + 2L * halo(Axis.X);
+        long z = y * (owned.y1() + 2L * halo(Axis.Y));
+        double all = (double) z * (owned.z1() + 2L * halo(Axis.Z));
+        if (all > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(String.format(
+                    "field %s: %d×%d×%d points on one rank are more than an array holds; use more ranks",
+                    name, owned.x1(), owned.y1(), owned.z1()));
+        }
+        strideY = (int) y;
+        strideZ = (int) z;
+        length = (int) all;
+        origin = halo(Axis.X) + halo(Axis.Y) * strideY + halo(Axis.Z) * strideZ;
     }
 
     /** Points that this rank owns, by local index: from 0 along each axis. */
     public IndexBox owned() {
-        IndexBox box = grid.owned(location);
-        return new IndexBox(0, box.size(Axis.X), 0, box.size(Axis.Y), 0, box.size(Axis.Z));
+        return owned;
+    }
+
+    /** All points that this rank stores, ghosts included, by local index. */
+    public IndexBox stored() {
+        IndexBox box = owned;
+        for (Axis axis : Axis.values()) {
+            box = box.with(axis, -halo(axis), owned.high(axis) + halo(axis));
+        }
+        return box;
     }
 
     /** Number of points that this rank owns along an axis. */
     public int size(Axis axis) {
-        return owned().size(axis);
+        return owned.high(axis);
     }
 
     /** Global index of local index 0 along an axis. */
     public int offset(Axis axis) {
-        return grid.owned(location).low(axis);
+        return global.low(axis);
     }
 
+    /** Distance in {@link #data} between neighbours along y. */
     public int strideY() {
-        return size(Axis.X) + 2 * halo(Axis.X);
+        return strideY;
     }
 
+    /** Distance in {@link #data} between neighbours along z. */
     public int strideZ() {
-        return strideY() * (size(Axis.Y) + 2 * halo(Axis.Y));
+        return strideZ;
+    }
+
+    /** Distance in {@link #data} between neighbours along an axis. */
+    public int stride(Axis axis) {
+        return axis == Axis.X ? 1 : axis == Axis.Y ? strideY : strideZ;
     }
 
     /** Position in {@link #data} of a point by local index; ghost points have negative indices or ones past the end. */
     public int index(int i, int j, int k) {
-        return (i + halo(Axis.X)) + (j + halo(Axis.Y)) * strideY() + (k + halo(Axis.Z)) * strideZ();
+        return origin + i + j * strideY + k * strideZ;
     }
 
     /** The storage itself, ghost points included. Whoever writes to it calls {@link #markWritten}. */
     public double[] data() {
         if (data == null) {
-            data = new double[strideZ() * (size(Axis.Z) + 2 * halo(Axis.Z))];
+            data = new double[length];
         }
         return data;
     }
 
-    /** Exchanges the contents, ghost points included, with another field of the same grid and location. */
+    /**
+     * Exchanges the contents, ghost points included, with another field of the same grid and location. Ghosts stay
+     * current only if both have the same boundaries.
+     */
     public void swap(Field other) {
+        if (other.grid != grid || other.location != location) {
+            throw new IllegalArgumentException("fields " + name + " (" + location + ") and " + other.name + " ("
+                    + other.location + ") cannot be swapped: they must be of one grid and location");
+        }
+        widenHalo(other.halo);
+        other.widenHalo(halo);
         double[] mine = data();
         data = other.data();
         other.data = mine;
+        GhostState state = ghosts;
+        ghosts = other.ghosts;
+        other.ghosts = state;
+        if (!boundaries.equals(other.boundaries)) {
+            ghosts.markStale();
+            other.ghosts.markStale();
+        }
+    }
+
+    /** Sets every point of the grid. */
+    public void fill(double value) {
+        Arrays.fill(data(), value);
+        markWritten();
+    }
+
+    /** Sets every point of the grid by its coordinates. */
+    public void fill(PointFunction function) {
+        double[] x = coordinates(Axis.X);
+        double[] y = coordinates(Axis.Y);
+        double[] z = coordinates(Axis.Z);
+        double[] values = data();
+        for (int k = 0; k < z.length; k++) {
+            for (int j = 0; j < y.length; j++) {
+                int row = index(0, j, k);
+                for (int i = 0; i < x.length; i++) {
+                    values[row + i] = function.at(x[i], y[j], z[k]);
+                }
+            }
+        }
+        markWritten();
+    }
+
+    private double[] coordinates(Axis axis) {
+        double[] coordinates = new double[size(axis)];
+        Arrays.setAll(coordinates, i -> grid.coordinate(axis, location, offset(axis) + i));
+        return coordinates;
+    }
+
+    /**
+     * The value at a point by global index; for tests and set-up.
+     *
+     * @throws IndexOutOfBoundsException if this rank does not store the point, as its own or as a ghost
+     */
+    public double get(int i, int j, int k) {
+        return data()[checkedIndex(i, j, k)];
+    }
+
+    /**
+     * Sets the value at a point by global index, on the rank that owns it; for tests and set-up. As all changes of a field,
+     * this is called on every rank alike.
+     *
+     * @throws IndexOutOfBoundsException if the point is not on the grid
+     */
+    public void set(int i, int j, int k, double value) {
+        if (!grid.global(location).contains(i, j, k)) {
+            throw new IndexOutOfBoundsException("field " + name + ": point (" + i + ", " + j + ", " + k
+                    + ") is not one of " + grid.global(location));
+        }
+        if (global.contains(i, j, k)) {
+            data()[checkedIndex(i, j, k)] = value;
+        }
+        markWritten();
+    }
+
+    private int checkedIndex(int i, int j, int k) {
+        int x = i - global.x0();
+        int y = j - global.y0();
+        int z = k - global.z0();
+        if (!stored().contains(x, y, z)) {
+            throw new IndexOutOfBoundsException("field " + name + ": point (" + i + ", " + j + ", " + k
+                    + ") is not on rank " + grid.communicator().rank() + ", which owns " + global);
+        }
+        return index(x, y, z);
+    }
+
+    /** What holds on this side of the domain: zero-gradient Neumann unless set; periodic where the grid is. */
+    public Boundary boundary(Side side) {
+        return boundaries.get(side);
+    }
+
+    /**
+     * Says what holds on this side of the domain.
+     *
+     * @throws IllegalArgumentException if the grid lacks the axis, or one of axis and boundary is periodic and not the other
+     */
+    public Field boundary(Side side, Boundary boundary) {
+        boundaries.set(side, boundary);
+        walls.forget();
+        ghosts.markStale();
+        return this;
+    }
+
+    /** Says what holds on all sides of the domain that are not periodic; a periodic boundary needs all axes to be so. */
+    public Field boundary(Boundary boundary) {
+        boundaries.setAll(boundary);
+        walls.forget();
+        ghosts.markStale();
+        return this;
     }
 
     /** Values have changed: ghost points are stale until the next exchange. */
-    public void markWritten() {}
+    public void markWritten() {
+        ghosts.markStale();
+    }
+
+    /**
+     * Whether the ghost points hold what the neighbours and boundaries say: nothing was written since the last exchange and
+     * no parameter (time is one) that a boundary value uses has changed.
+     *
+     * @param corners whether the ghosts behind edges and corners of the block matter too
+     */
+    public boolean ghostsCurrent(boolean corners) {
+        return ghosts.isCurrent(corners, boundaries.parameters());
+    }
+
+    /** The ghost points are filled; with {@code corners}, also those behind the edges and corners of the block. */
+    public void markExchanged(boolean corners) {
+        ghosts.markCurrent(corners, boundaries.parameters());
+    }
+
+    /**
+     * Sets the points that this rank owns on walls whose boundary fixes them (nodes and faces; cells have none). The first
+     * step of a halo exchange.
+     */
+    public void fixWalls() {
+        walls.fixWalls();
+    }
+
+    /**
+     * Fills the ghosts beyond the walls of the domain; those inside the domain must have been fetched. The last step of a
+     * halo exchange.
+     */
+    public void fillBeyondWalls(boolean corners) {
+        walls.fill(corners);
+    }
 
     @Override
     public Expr expr() {

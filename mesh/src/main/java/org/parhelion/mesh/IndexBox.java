@@ -33,6 +33,10 @@ public record IndexBox(int x0, int x1, int y0, int y1, int z0, int z1) {
         return Math.max(0, high(axis) - low(axis));
     }
 
+    public boolean contains(int i, int j, int k) {
+        return i >= x0 && i < x1 && j >= y0 && j < y1 && k >= z0 && k < z1;
+    }
+
     public boolean isEmpty() {
         return x1 <= x0 || y1 <= y0 || z1 <= z0;
     }
@@ -61,6 +65,7 @@ public record IndexBox(int x0, int x1, int y0, int y1, int z0, int z1) {
                 Math.min(z1, other.z1));
     }
 
+    /** The same box so many points further along each axis. */
     public IndexBox shift(int dx, int dy, int dz) {
         return new IndexBox(x0 + dx, x1 + dx, y0 + dy, y1 + dy, z0 + dz, z1 + dz);
     }

@@ -9,7 +9,7 @@ public enum Side {
     Z_LOW,
     Z_HIGH;
 
-    private static final Side[] ALL = values();
+    static final Side[] ALL = values();
 
     public static Side of(Axis axis, boolean high) {
         return ALL[2 * axis.ordinal() + (high ? 1 : 0)];

@@ -8,6 +8,13 @@ public interface PersistentRequest extends Request, AutoCloseable {
     /** Starts the next transfer ({@code MPI_Start}). */
     void start();
 
+    /** Starts all of them ({@code MPI_Startall}). */
+    static void startAll(PersistentRequest... requests) {
+        for (PersistentRequest request : requests) {
+            request.start();
+        }
+    }
+
     /** Frees the request ({@code MPI_Request_free}); must not be under way. */
     @Override
     void close();

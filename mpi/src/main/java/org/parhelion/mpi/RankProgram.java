@@ -4,6 +4,8 @@ package org.parhelion.mpi;
 @FunctionalInterface
 public interface RankProgram {
     /**
+     * Runs on one rank.
+     *
      * @param world all ranks of the job
      * @param rest command-line arguments without those that Parhelion itself has taken
      */

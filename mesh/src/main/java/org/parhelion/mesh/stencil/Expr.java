@@ -1,5 +1,6 @@
 package org.parhelion.mesh.stencil;
 
+import java.util.List;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 
@@ -11,6 +12,26 @@ public sealed interface Expr extends Term {
     @Override
     default Expr expr() {
         return this;
+    }
+
+    /** The expressions that this one is made of, from left to right. */
+    default List<Expr> operands() {
+        if (this instanceof Unary unary) {
+            return List.of(unary.operand());
+        } else if (this instanceof Binary binary) {
+            return List.of(binary.left(), binary.right());
+        } else if (this instanceof Where where) {
+            return List.of(where.condition(), where.ifTrue(), where.ifFalse());
+        } else if (this instanceof Shift shift) {
+            return List.of(shift.operand());
+        } else if (this instanceof Derivative derivative) {
+            return List.of(derivative.operand());
+        } else if (this instanceof Laplacian laplacian) {
+            return List.of(laplacian.operand());
+        } else if (this instanceof Upwind upwind) {
+            return List.of(upwind.velocity(), upwind.operand());
+        }
+        return List.of();
     }
 
     static Expr constant(double value) {

@@ -63,8 +63,16 @@ public enum PrimitiveOp {
         return ordinal() >= LESS.ordinal() && this != SELECT;
     }
 
+    /** Whether the first two operands may be swapped. */
+    public boolean isCommutative() {
+        return switch (this) {
+            case ADD, MULTIPLY, FMA, MIN, MAX, EQUAL, AND, OR -> true;
+            default -> false;
+        };
+    }
+
     /** The operation on numbers; truths are 1 and 0. The reference that all back ends are compared with. */
-    double apply(double a, double b, double c) {
+    public double apply(double a, double b, double c) {
         return switch (this) {
             case CONSTANT, PARAMETER, COORDINATE, LOAD -> throw new IllegalStateException(this + " has no operands");
             case ADD -> a + b;

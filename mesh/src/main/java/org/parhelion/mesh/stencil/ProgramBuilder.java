@@ -9,7 +9,8 @@ import org.parhelion.mesh.Field;
 
 /**
  * Builds a {@link Program}. Every method returns the number of a value; asking for the same operation on the same values
- * again returns the same number, and operations on constants are carried out at once.
+ * again returns the same number (operands of commutative operations in either order), and operations on constants are
+ * carried out at once.
  */
 public final class ProgramBuilder {
     private final List<Program.Instruction> instructions = new ArrayList<>();
@@ -49,7 +50,8 @@ public final class ProgramBuilder {
         if (constant && !op.isTruth()) {
             return constant(op.apply(value(a), b < 0 ? 0 : value(b), c < 0 ? 0 : value(c)));
         }
-        return number(new Program.Instruction(op, a, b, c, 0, 0, 0, 0, 0));
+        boolean swap = op.isCommutative() && a > b;
+        return number(new Program.Instruction(op, swap ? b : a, swap ? a : b, c, 0, 0, 0, 0, 0));
     }
 
     public void store(Field field, int value) {
@@ -71,6 +73,16 @@ public final class ProgramBuilder {
 
     public boolean isTruth(int number) {
         return instructions.get(number).op().isTruth();
+    }
+
+    /** Number of values so far. */
+    public int size() {
+        return instructions.size();
+    }
+
+    /** The operation that makes a value. */
+    public Program.Instruction instruction(int number) {
+        return instructions.get(number);
     }
 
     public Program build() {

@@ -1,0 +1,136 @@
+# shellcheck shell=bash
+# Building the program when its sources are newer than what was built, and the class-data archive that makes it
+# start quickly.
+#
+# .build/app is a symbolic link to the newest of .build/app.d/*: a folder is never changed once it is complete, so a
+# job that runs while another terminal builds keeps its jars.
+
+readonly APP="$BUILD/app"
+
+# app_is_current: quick (a find that stops at the first newer file); deleted files show in their folder's date.
+app_is_current() {
+  [[ -e $APP/.stamp ]] || return 1
+  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi) jar=$BUILD/openmpi/mpi.jar
+  [[ ! -e $jar || $APP/.stamp -nt $jar || -e $APP/.openmpi ]] || return 1
+  [[ -e $jar || ! -e $APP/.openmpi ]] || return 1
+  [[ -z $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null) ]]
+}
+
+# ensure_app: sets APP_CLASS_PATH and CDS_ARCHIVE (empty if there is none), building first where needed.
+ensure_app() {
+  if [[ -n ${PARHELION_NO_BUILD:-} ]]; then
+    [[ -e $APP/.stamp ]] || die "$EXIT_ENVIRONMENT" "PARHELION_NO_BUILD is set, but nothing has been built yet"
+  elif ! app_is_current; then
+    with_lock build build_app || exit $?
+  fi
+  local folder
+  folder=$(readlink -f "$APP")
+  APP_CLASS_PATH=$(<"$folder/classpath")
+  APP_CLASS_PATH=$folder/lib/${APP_CLASS_PATH//:/:$folder/lib/}
+  [[ ! -e $BUILD/openmpi/mpi.jar ]] || APP_CLASS_PATH+=:$BUILD/openmpi/mpi.jar
+  CDS_ARCHIVE=$folder/$(java_tag).jsa
+  [[ -e $CDS_ARCHIVE || -n ${PARHELION_NO_BUILD:-} ]] || make_archive
+  [[ -s $CDS_ARCHIVE ]] || CDS_ARCHIVE=''
+}
+
+java_tag() {
+  local home=${JAVA_FOUND_HOME//[^A-Za-z0-9]/-}
+  printf 'classes-%s-%s' "$JAVA_VERSION" "${home##-}"
+}
+
+# build_app: set-up, Maven, the app folder. Holds the build lock.
+build_app() {
+  app_is_current && return
+  if [[ -z ${PARHELION_SETUP_DONE:-} ]]; then
+    "$ROOT/hpc-scripts/setup" || return $?
+  fi
+  local PATH=$PATH
+  load_setup_path
+  have mvn || die "$EXIT_ENVIRONMENT" "Maven (mvn) is needed to build; Debian: apt-get install maven"
+  need_java jdk
+  local start=$SECONDS log=$BUILD/build.log next
+  mkdir -p "$BUILD/app.d"
+  next=$(mktemp -d "$BUILD/app.d/XXXXXX")
+  chmod 755 "$next"
+  : >"$next/.stamp"
+  [[ ! -e $BUILD/openmpi/mpi.jar ]] || : >"$next/.openmpi"
+  printf 'parhelion: building … ' >&2
+  if ! (cd "$ROOT" && JAVA_HOME=$JAVA_FOUND_HOME mvn -q -B -DskipTests -Dspotless.check.skip=true \
+    "-Dparhelion.app.lib=$next/lib" package) >"$log" 2>&1 </dev/null; then
+    rm -rf "$next"
+    printf 'failed\n' >&2
+    show_build_errors "$log"
+    return "$EXIT_ENVIRONMENT"
+  fi
+  find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
+  class_path_of "$next/lib" >"$next/classpath"
+  publish_app "$next"
+  printf 'done (%s s)\n' "$(seconds_since "$start")" >&2
+}
+
+# class_path_of FOLDER: the names of its jars, sorted, with ':' between them.
+class_path_of() {
+  local jar names=()
+  for jar in "$1"/*.jar; do names+=("${jar##*/}"); done
+  local IFS=:
+  printf '%s\n' "${names[*]}"
+}
+
+# publish_app FOLDER: makes it the current one; keeps the one before for jobs that still run.
+publish_app() {
+  local old previous
+  previous=$(readlink "$APP" 2>/dev/null)
+  ln -sfn "app.d/${1##*/}" "$BUILD/app.next" && mv -T "$BUILD/app.next" "$APP"
+  for old in "$BUILD"/app.d/*; do
+    [[ $old == "$1" || app.d/${old##*/} == "$previous" ]] || rm -rf "$old"
+  done
+}
+
+# show_build_errors LOG: the compiler's own lines, without Maven's advice.
+show_build_errors() {
+  note "the build failed; the last of its messages (all are in '$1'):"
+  grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" |
+    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting' |
+    awk '!seen[$0]++' | head -n 15 | sed 's/^/  /' >&2
+}
+
+# load_setup_path: tools that setup found outside of the PATH.
+load_setup_path() {
+  # shellcheck source=/dev/null
+  [[ -r $BUILD/setup.path ]] && . "$BUILD/setup.path"
+  return 0
+}
+
+# make_archive: a training run of a small case writes the archive of loaded classes, once per Java and build. Another
+# process that does it already is not waited for. Without one everything works, 0.2 s later.
+make_archive() {
+  local fd
+  exec {fd}>"$BUILD/archive.lock"
+  if have flock && ! flock -n "$fd"; then
+    exec {fd}>&-
+    return
+  fi
+  local wanted=$CDS_ARCHIVE scratch log=$BUILD/archive.log
+  CDS_ARCHIVE=''
+  scratch=$(mktemp -d "$BUILD/train.XXXXXX")
+  jvm_command 1
+  train "$scratch" "$scratch/classes.jsa" >"$log" 2>&1 </dev/null || :
+  if [[ -s $scratch/classes.jsa ]]; then mv -f "$scratch/classes.jsa" "$wanted"; else : >"$wanted"; fi
+  rm -rf "$scratch"
+  CDS_ARCHIVE=$wanted
+  exec {fd}>&-
+}
+
+# train FOLDER ARCHIVE: under mpirun where that is possible, so that the transport's classes are in it too.
+train() (
+  local java=("${JVM[0]}" "-XX:ArchiveClassesAtExit=$2" "${JVM[@]:1}") plain=("${JVM[@]}")
+  local job=("$MAIN" run "$ROOT/hpc-scripts/lib/training.yaml" --set "output.directory=$1/out" --report "$1/report.json")
+  cd "$1" || exit 1
+  if [[ -n $MPIRUN && -z $OPENMPI_OBSTACLE ]] && ! several_nodes && [[ -z ${SLURM_JOB_ID:-} ]]; then
+    openmpi_settings 2 1
+    export OMPI_MCA_orte_tmpdir_base=$1
+    timeout 60 "$MPIRUN" --oversubscribe -n 1 env "${java[@]}" "${job[@]}" : -n 1 env "${plain[@]}" "${job[@]}"
+  else
+    timeout 60 "${java[@]}" "${job[@]}"
+  fi
+)

@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# Words, paths and site settings that every script here shares. Sourced; ROOT (the repository) is set by the caller.
+# shellcheck disable=SC2034  # variables here are read by the scripts that source this file
+
+readonly BUILD="$ROOT/.build"
+readonly EXIT_FAILED=1 EXIT_INPUT=2 EXIT_ENVIRONMENT=3
+
+# note TEXT: one line for the user.
+note() { printf 'parhelion: %s\n' "$*" >&2; }
+
+# die CODE TEXT…: the same, and the end.
+die() {
+  local code=$1
+  shift
+  note "$*"
+  exit "$code"
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# mend_path: sets ROOT's usability straight: Java and CDS cut paths at ':'.
+check_root() {
+  case $ROOT in
+    *:*) die "$EXIT_ENVIRONMENT" "the folder '$ROOT' has a ':' in its name, where Java's class path is cut; move or rename it" ;;
+  esac
+}
+
+# load_site_conf: reads site.conf; what the environment already has stays.
+load_site_conf() {
+  local file=${PARHELION_SITE_CONF:-$ROOT/hpc-scripts/site.conf} key saved=()
+  local keys=(PARHELION_MODULES JAVA_HOME MPI_JAVA_JAR PARHELION_MPIRUN PARHELION_MPIRUN_FLAGS PARHELION_MCA
+    PARHELION_HEAP_SHARE PARHELION_JAVA_FLAGS)
+  if [[ ! -r $file ]]; then
+    [[ -z ${PARHELION_SITE_CONF:-} ]] || die "$EXIT_INPUT" "PARHELION_SITE_CONF: cannot read '$file'"
+    return 0
+  fi
+  for key in "${keys[@]}"; do
+    [[ -v $key ]] && saved+=("$key=${!key}")
+  done
+  # shellcheck source=/dev/null
+  . "$file" || die "$EXIT_INPUT" "$file: not valid shell syntax"
+  for key in "${saved[@]}"; do
+    printf -v "${key%%=*}" '%s' "${key#*=}"
+  done
+  load_modules
+}
+
+# load_modules: PARHELION_MODULES, once per process tree.
+load_modules() {
+  [[ -n ${PARHELION_MODULES:-} && ${PARHELION_MODULES_LOADED:-} != "$PARHELION_MODULES" ]] || return 0
+  local init
+  if ! declare -F module >/dev/null; then
+    for init in "${MODULESHOME:-/none}/init/bash" "${LMOD_PKG:-/none}/init/bash" /etc/profile.d/lmod.sh \
+      /etc/profile.d/modules.sh /usr/share/lmod/lmod/init/bash /usr/share/modules/init/bash; do
+      # shellcheck source=/dev/null
+      [[ -r $init ]] && . "$init" && break
+    done
+  fi
+  declare -F module >/dev/null ||
+    die "$EXIT_ENVIRONMENT" "site.conf asks for modules ($PARHELION_MODULES), but there is no 'module' command here"
+  local name
+  for name in $PARHELION_MODULES; do
+    module load "$name" >/dev/null 2>&1 ||
+      die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed; 'module avail' lists what there is"
+  done
+  export PARHELION_MODULES_LOADED=$PARHELION_MODULES
+}
+
+# with_lock NAME COMMAND…: runs the command while holding .build/NAME.lock; waits for another that holds it.
+with_lock() {
+  local name=$1 status=0
+  shift
+  mkdir -p "$BUILD" || die "$EXIT_ENVIRONMENT" "cannot write in '$ROOT' (needed for the build folder .build)"
+  if ! have flock; then
+    "$@"
+    return
+  fi
+  local fd
+  exec {fd}>"$BUILD/$name.lock"
+  if ! flock -n "$fd"; then
+    note "waiting for another $name in '$ROOT'"
+    flock "$fd"
+  fi
+  "$@" {fd}>&- || status=$?
+  exec {fd}>&-
+  return "$status"
+}
+
+# seconds_since START (of $SECONDS)
+seconds_since() { printf '%s' "$((SECONDS - $1))"; }

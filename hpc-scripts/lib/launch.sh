@@ -1,0 +1,234 @@
+# shellcheck shell=bash
+# Starting a job and staying with it to its end: signals, the error stream, the exit code, nothing left behind.
+
+# jvm_command RANKS_ON_NODE: sets JVM to the words that start Java with our flags, up to the main class.
+jvm_command() {
+  local heap=$(($(available_memory_mb) * ${PARHELION_HEAP_SHARE:-70} / 100 / $1)) path=''
+  ((heap >= 64)) || heap=64
+  JVM=("$JAVA" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED
+    -XX:+UseSerialGC -XX:-UsePerfData "-Xmx${heap}m")
+  if ((JAVA_MAJOR >= 24)); then JVM+=(--sun-misc-unsafe-memory-access=allow); fi
+  if [[ -r ${CDS_ARCHIVE:-} ]]; then
+    JVM+=(-Xshare:auto "-XX:SharedArchiveFile=$CDS_ARCHIVE" -Xlog:cds=off -Xlog:cds+dynamic=off)
+  fi
+  path=$BUILD/native
+  [[ -n ${OPENMPI_LIBRARY_PATH:-} ]] && path+=:$OPENMPI_LIBRARY_PATH
+  JVM+=("-Djava.library.path=$path" "-Dparhelion.home=$ROOT" "-Dparhelion.native.library=$BUILD/native/libparhelion_native.so")
+  # shellcheck disable=SC2206  # words on purpose
+  JVM+=(${PARHELION_JAVA_FLAGS:-})
+  JVM+=(-cp "${EXTRA_CLASS_PATH:+$EXTRA_CLASS_PATH:}$APP_CLASS_PATH")
+}
+
+# start_rank WORDS…: this process is one rank that mpirun or srun has started; it becomes the JVM. What is left of a
+# filter is a sed, since whoever started us reads our error stream.
+start_rank() {
+  openmpi_quiet
+  exec "${JVM[@]}" "$@" 2> >(
+    trap '' INT TERM HUP USR1 USR2
+    exec sed -u '/^WARNING: Using incubator modules: jdk.incubator.vector$/d' >&2
+  )
+}
+
+# start_single RANKS WORDS…: one JVM, with all ranks in it.
+start_single() {
+  local ranks=$1
+  shift
+  openmpi_quiet
+  run_job "$ranks" "${JVM[@]}" "$@"
+}
+
+# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'env' or 'sh' stands before java, because mpirun would
+# otherwise put the current folder in front of its class path, which also makes the class-data archive useless.
+# On one node the ranks write their errors straight to the filter: mpirun loses what a rank says while the job ends.
+start_mpirun() {
+  local ranks=$1 cores=$2 name
+  shift 2
+  openmpi_settings "$ranks" "$cores"
+  local command=("$MPIRUN" -n "$ranks")
+  if several_nodes; then
+    for name in UCX_ERROR_SIGNALS HWLOC_HIDE_ERRORS PARHELION_FAILURE_PROTOCOL PARHELION_TTY PARHELION_JOB COLUMNS; do
+      [[ -v $name || $name == PARHELION_FAILURE_PROTOCOL ]] && command+=(-x "$name")
+    done
+  else
+    command+=(--oversubscribe)
+  fi
+  # shellcheck disable=SC2206  # words on purpose
+  command+=(${PARHELION_MPIRUN_FLAGS:-})
+  private_folders
+  if [[ -n ${ERROR_PIPE:-} ]]; then
+    # shellcheck disable=SC2016  # expanded by that shell
+    run_job "$ranks" "${command[@]}" sh -c 'errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE" "${JVM[@]}" "$@"
+  fi
+  run_job "$ranks" "${command[@]}" env "${JVM[@]}" "$@"
+}
+
+# private_folders: Open MPI's session files and shared-memory segments go where we can remove them, whatever happens.
+private_folders() {
+  several_nodes && return
+  local base=${TMPDIR:-/tmp}
+  # sockets live below: their names have a short limit
+  ((${#base} <= 50)) && [[ -d $base && -w $base ]] || base=/tmp
+  JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
+    die "$EXIT_ENVIRONMENT" "cannot write in '$base' (needed for the job's temporary files; TMPDIR names another folder)"
+  prefer orte_tmpdir_base "$JOB_FOLDER"
+  if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then
+    ERROR_PIPE=$JOB_FOLDER/errors
+  fi
+  if [[ -d /dev/shm && -w /dev/shm ]] && SHM_FOLDER=$(mktemp -d /dev/shm/ph.XXXXXX 2>/dev/null); then
+    prefer btl_vader_backing_directory "$SHM_FOLDER"
+  fi
+}
+
+clean_up() {
+  [[ -z ${JOB_FOLDER:-} ]] || rm -rf "$JOB_FOLDER"
+  [[ -z ${SHM_FOLDER:-} ]] || rm -rf "$SHM_FOLDER"
+}
+
+# run_job RANKS COMMAND…: runs it to its end and exits with its code; 130 after Ctrl-C.
+run_job() {
+  local ranks=$1 errors
+  shift
+  STOPPED='' SIGNALS=0 JOB='' GUARD='' FILTER_END=''
+  export PARHELION_JOB=$$.$RANDOM$RANDOM
+  STOP_FLAG=${JOB_FOLDER:-${TMPDIR:-/tmp}}/ph.stop.$PARHELION_JOB
+  trap clean_up EXIT
+  describe_terminal
+  trap '' INT TERM HUP USR1
+  open_filter "$ranks"
+  trap 'on_signal INT' INT
+  trap 'on_signal TERM' TERM
+  trap 'on_signal HUP' HUP
+  trap 'pass_signal USR1' USR1
+  local die_with_us=()
+  setpriv --pdeathsig TERM true 2>/dev/null && die_with_us=(setpriv --pdeathsig TERM)
+  # With job control the child gets a process group and default signals of its own: Ctrl-C comes here first.
+  set -m
+  "${die_with_us[@]}" "$@" 2>&"$errors" </dev/null {errors}>&- &
+  JOB=$!
+  set +m
+  exec {errors}>&-
+  [[ -z $STOPPED ]] || stop_job
+  await_job
+  finish_job
+}
+
+# describe_terminal: the ranks cannot see it through mpirun.
+describe_terminal() {
+  [[ -t 1 ]] || return 0
+  export PARHELION_TTY=1
+  local _
+  [[ -n ${COLUMNS:-} ]] || read -r _ COLUMNS < <(stty size </dev/tty 2>/dev/null) || COLUMNS=80
+  export COLUMNS
+}
+
+# open_filter RANKS: sets errors, the descriptor to write errors to, and FILTER_END, which ends when the filter has.
+open_filter() {
+  if [[ ${PARHELION_FILTER:-on} != on ]]; then
+    exec {errors}>&2
+    return
+  fi
+  export PARHELION_FAILURE_PROTOCOL=1
+  if [[ -n ${ERROR_PIPE:-} ]]; then
+    coproc FILTER { filter_errors "$1" "$STOP_FLAG" <"$ERROR_PIPE" >&2; }
+    exec {errors}>"$ERROR_PIPE"
+  else
+    coproc FILTER { filter_errors "$1" "$STOP_FLAG" >&2; }
+    # shellcheck disable=SC2153
+    exec {errors}>&"${FILTER[1]}"
+  fi
+  exec {FILTER_END}<&"${FILTER[0]}"
+  local in=${FILTER[1]} out=${FILTER[0]}
+  exec {in}>&- {out}<&-
+}
+
+# await_job: sets STATUS; a trapped signal only interrupts the wait.
+await_job() {
+  local seen
+  while :; do
+    seen=$SIGNALS
+    { wait "$JOB"; } 2>/dev/null
+    STATUS=$?
+    ((seen == SIGNALS)) && break
+  done
+}
+
+# finish_job: a sweep where the job died, the last words, the exit code.
+finish_job() {
+  [[ -z $GUARD ]] || kill "$GUARD" 2>/dev/null
+  ((STATUS >= 128)) && sweep
+  [[ -z $FILTER_END ]] || read -r -t 5 -u "$FILTER_END" || :
+  rm -f "$STOP_FLAG"
+  case $STOPPED in
+    INT) note 'stopped by Ctrl-C' && exit 130 ;;
+    TERM | HUP)
+      [[ $STATUS == 0 || $STATUS == 75 ]] && exit "$STATUS"
+      note "stopped by signal $STOPPED"
+      [[ $STOPPED == TERM ]] && exit 143
+      exit 129
+      ;;
+  esac
+  exit "$STATUS"
+}
+
+# on_signal NAME: asks the job to end; kills it when the user asks again.
+on_signal() {
+  SIGNALS=$((SIGNALS + 1))
+  if [[ -n $STOPPED && -n $JOB ]]; then
+    kill -KILL -- "-$JOB" 2>/dev/null
+    return
+  fi
+  STOPPED=$1
+  [[ -z $JOB ]] || stop_job
+}
+
+# stop_job: TERM. On one node to the ranks themselves, since mpirun would give them but one second of its own to end;
+# it follows when they are gone. TERM to mpirun or the JVM when that does not help, and KILL when nothing does.
+stop_job() {
+  local ranks=''
+  : >"$STOP_FLAG"
+  [[ -z ${JOB_FOLDER:-} ]] || ranks=$(ps -o pid= --ppid "$JOB" 2>/dev/null)
+  # shellcheck disable=SC2086
+  [[ -n $ranks ]] && kill -TERM $ranks 2>/dev/null || kill -TERM "$JOB" 2>/dev/null
+  (
+    unset PARHELION_JOB
+    trap 'kill "$nap"; exit' TERM
+    for signal in TERM KILL; do
+      sleep "${PARHELION_STOP_SECONDS:-8}" &
+      nap=$!
+      wait "$nap"
+      kill "-$signal" "$JOB" 2>/dev/null
+    done
+  ) </dev/null >/dev/null 2>&1 &
+  GUARD=$!
+}
+
+# pass_signal NAME: goes on to mpirun, which passes it to all ranks; or to the one JVM.
+pass_signal() {
+  SIGNALS=$((SIGNALS + 1))
+  [[ -z $JOB ]] || kill "-$1" "$JOB" 2>/dev/null
+}
+
+# sweep: ranks outlive a killed mpirun by a second; whatever of this job is still here after three is killed.
+sweep() {
+  local tries left
+  for ((tries = 0; tries < 30; tries++)); do
+    left=$(job_processes)
+    [[ -n $left ]] || return 0
+    sleep 0.1
+  done
+  # shellcheck disable=SC2086
+  kill -KILL $left 2>/dev/null
+}
+
+# job_processes: those that carry this job's name in their environment, but for this shell and its own helpers.
+job_processes() {
+  local file pid
+  grep -l -a -s -z -x -F "PARHELION_JOB=$PARHELION_JOB" /proc/[0-9]*/environ | while IFS= read -r file; do
+    pid=${file#/proc/}
+    pid=${pid%/environ}
+    [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
+    [[ $(ps -o ppid= -p "$pid" 2>/dev/null) -ne $$ ]] || [[ $pid == "$JOB" ]] || continue
+    case $(ps -o stat= -p "$pid" 2>/dev/null) in '' | Z*) continue ;; esac
+    printf '%s ' "$pid"
+  done
+}

@@ -1,0 +1,126 @@
+package org.parhelion.mesh.halo;
+
+import java.nio.DoubleBuffer;
+
+/**
+ * A box of points in a field's storage, and the ways to copy it. Long rows go straight between heap and message; short
+ * ones (a face across x has rows of one or two points, each in a cache line of its own) are collected in a small array that
+ * stays in the cache, because a call for each row would cost more than the points.
+ *
+ * @param start position of the first point
+ * @param nx points along x, a row
+ * @param ny rows in a plane
+ * @param nz planes
+ * @param strideY distance of rows
+ * @param strideZ distance of planes
+ */
+record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
+    private static final int SHORT_ROW = 8;
+
+    int count() {
+        return nx * ny * nz;
+    }
+
+    /** Points that {@link #pack} and {@link #unpack} collect at a time. */
+    int scratch() {
+        return nx < SHORT_ROW ? nx * ny : 0;
+    }
+
+    /** Copies the points into a message, from this position on. */
+    void pack(double[] data, DoubleBuffer message, int position, double[] scratch) {
+        int at = position;
+        for (int k = 0; k < nz; k++) {
+            int plane = start + k * strideZ;
+            if (nx < SHORT_ROW) {
+                collect(data, plane, scratch);
+                message.put(at, scratch, 0, nx * ny);
+            } else {
+                for (int j = 0; j < ny; j++) {
+                    message.put(at + j * nx, data, plane + j * strideY, nx);
+                }
+            }
+            at += nx * ny;
+        }
+    }
+
+    /** Copies the points out of a message, from this position on. */
+    void unpack(double[] data, DoubleBuffer message, int position, double[] scratch) {
+        int at = position;
+        for (int k = 0; k < nz; k++) {
+            int plane = start + k * strideZ;
+            if (nx < SHORT_ROW) {
+                message.get(at, scratch, 0, nx * ny);
+                spread(scratch, data, plane);
+            } else {
+                for (int j = 0; j < ny; j++) {
+                    message.get(at + j * nx, data, plane + j * strideY, nx);
+                }
+            }
+            at += nx * ny;
+        }
+    }
+
+    /** Two columns at a time: they share cache lines, and short inner loops over a row would cost more than their points. */
+    private void collect(double[] data, int plane, double[] scratch) {
+        if (nx == 1) {
+            for (int j = 0; j < ny; j++) {
+                scratch[j] = data[plane + j * strideY];
+            }
+            return;
+        }
+        int i = 0;
+        for (; i + 1 < nx; i += 2) {
+            for (int j = 0; j < ny; j++) {
+                int from = plane + i + j * strideY;
+                int to = i + j * nx;
+                scratch[to] = data[from];
+                scratch[to + 1] = data[from + 1];
+            }
+        }
+        if (i < nx) {
+            for (int j = 0; j < ny; j++) {
+                scratch[i + j * nx] = data[plane + i + j * strideY];
+            }
+        }
+    }
+
+    private void spread(double[] scratch, double[] data, int plane) {
+        if (nx == 1) {
+            for (int j = 0; j < ny; j++) {
+                data[plane + j * strideY] = scratch[j];
+            }
+            return;
+        }
+        int i = 0;
+        for (; i + 1 < nx; i += 2) {
+            for (int j = 0; j < ny; j++) {
+                int to = plane + i + j * strideY;
+                int from = i + j * nx;
+                data[to] = scratch[from];
+                data[to + 1] = scratch[from + 1];
+            }
+        }
+        if (i < nx) {
+            for (int j = 0; j < ny; j++) {
+                data[plane + i + j * strideY] = scratch[i + j * nx];
+            }
+        }
+    }
+
+    /** Copies the points of an equal box elsewhere in the same storage to this one. */
+    void copyFrom(Box source, double[] data) {
+        for (int k = 0; k < nz; k++) {
+            for (int j = 0; j < ny; j++) {
+                int to = start + j * strideY + k * strideZ;
+                int from = source.start + j * strideY + k * strideZ;
+                if (nx < SHORT_ROW) {
+                    for (int i = 0; i < nx; i++) {
+                        data[to + i] = data[from + i];
+                    }
+                } else {
+                    System.arraycopy(data, from, data, to, nx);
+                }
+            }
+        }
+    }
+}

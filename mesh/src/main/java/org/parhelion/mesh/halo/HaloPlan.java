@@ -1,0 +1,182 @@
+package org.parhelion.mesh.halo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.BlockDecomposition;
+import org.parhelion.mesh.CartesianGrid;
+import org.parhelion.mesh.Field;
+import org.parhelion.mpi.MpiException;
+import org.parhelion.mpi.PersistentRequest;
+import org.parhelion.mpi.Request;
+
+/** The messages and local copies that make the ghosts of some fields current; good as long as their halos do not widen. */
+final class HaloPlan {
+    private final boolean[] chosen;
+    private final Field[] fields;
+    private final int[] halos;
+    private final boolean corners;
+    private final HaloMessage[] sent;
+    private final HaloMessage[] received;
+    private final Request[] requests;
+    private final Field[] copied;
+    private final Box[] copySources;
+    private final Box[] copyGhosts;
+    private final double[] scratch;
+
+    HaloPlan(Field[] all, boolean[] chosen, boolean corners) {
+        this.chosen = chosen.clone();
+        this.corners = corners;
+        List<Field> some = new ArrayList<>();
+        for (int n = 0; n < all.length; n++) {
+            if (chosen[n]) {
+                some.add(all[n]);
+            }
+        }
+        this.fields = some.toArray(new Field[0]);
+        this.halos = some.stream().mapToInt(Field::halo).toArray();
+        int me = fields[0].grid().communicator().rank();
+        List<Field> copiedFields = new ArrayList<>();
+        List<Box> sources = new ArrayList<>();
+        List<Box> ghosts = new ArrayList<>();
+        for (Field field : fields) {
+            for (Piece piece : Piece.of(field, position(field.grid(), me), corners)) {
+                if (piece.owner(field) == me) {
+                    copiedFields.add(field);
+                    sources.add(piece.sources(field));
+                    ghosts.add(piece.ghosts(field));
+                }
+            }
+        }
+        this.copied = copiedFields.toArray(new Field[0]);
+        this.copySources = sources.toArray(new Box[0]);
+        this.copyGhosts = ghosts.toArray(new Box[0]);
+        this.received = received(me);
+        this.sent = sent(me);
+        this.requests = new Request[received.length + sent.length];
+        int most = 0;
+        for (int n = 0; n < requests.length; n++) {
+            HaloMessage message = n < received.length ? received[n] : sent[n - received.length];
+            requests[n] = message.request();
+            most = Math.max(most, message.scratch());
+        }
+        this.scratch = new double[most];
+    }
+
+    private HaloMessage[] received(int me) {
+        Map<Integer, HaloMessage.Contents> contents = new TreeMap<>();
+        for (Field field : fields) {
+            for (Piece piece : Piece.of(field, position(field.grid(), me), corners)) {
+                int owner = piece.owner(field);
+                if (owner != me) {
+                    contents.computeIfAbsent(owner, rank -> new HaloMessage.Contents())
+                            .add(field, piece.ghosts(field), piece.side());
+                }
+            }
+        }
+        return contents.entrySet().stream()
+                .map(entry -> entry.getValue().receivedFrom(fields[0].grid().communicator(), entry.getKey()))
+                .toArray(HaloMessage[]::new);
+    }
+
+    private HaloMessage[] sent(int me) {
+        Map<Integer, HaloMessage.Contents> contents = new TreeMap<>();
+        for (Field field : fields) {
+            int[] mine = position(field.grid(), me);
+            for (int z : Segment.readers(field, Axis.Z, mine[2])) {
+                for (int y : Segment.readers(field, Axis.Y, mine[1])) {
+                    for (int x : Segment.readers(field, Axis.X, mine[0])) {
+                        addSent(contents, field, new int[] {x, y, z}, me);
+                    }
+                }
+            }
+        }
+        return contents.entrySet().stream()
+                .map(entry -> entry.getValue().sentTo(fields[0].grid().communicator(), entry.getKey()))
+                .toArray(HaloMessage[]::new);
+    }
+
+    private void addSent(Map<Integer, HaloMessage.Contents> contents, Field field, int[] reader, int me) {
+        int rank = field.grid().decomposition().rankAt(reader[0], reader[1], reader[2]);
+        if (rank == me) {
+            return;
+        }
+        for (Piece piece : Piece.of(field, reader, corners)) {
+            if (piece.owner(field) == me) {
+                contents.computeIfAbsent(rank, peer -> new HaloMessage.Contents())
+                        .add(field, piece.sources(field), piece.side());
+            }
+        }
+    }
+
+    private static int[] position(CartesianGrid grid, int rank) {
+        BlockDecomposition cut = grid.decomposition();
+        return new int[] {cut.block(rank, Axis.X), cut.block(rank, Axis.Y), cut.block(rank, Axis.Z)};
+    }
+
+    /** Whether this is the plan for these of the fields. */
+    boolean isFor(boolean[] wanted) {
+        return Arrays.equals(chosen, wanted);
+    }
+
+    /** Whether no halo has widened since the plan was made. */
+    boolean fits() {
+        for (int n = 0; n < fields.length; n++) {
+            if (fields[n].halo() != halos[n]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void start() {
+        try {
+            for (HaloMessage message : received) {
+                message.request().start();
+            }
+            for (Field field : fields) {
+                field.fixWalls();
+            }
+            for (HaloMessage message : sent) {
+                message.pack(scratch);
+                message.request().start();
+            }
+        } catch (MpiException failure) {
+            throw named(failure);
+        }
+    }
+
+    void finish() {
+        for (int n = 0; n < copied.length; n++) {
+            copyGhosts[n].copyFrom(copySources[n], copied[n].data());
+        }
+        try {
+            Request.awaitAll(requests);
+        } catch (MpiException failure) {
+            throw named(failure);
+        }
+        for (HaloMessage message : received) {
+            message.unpack(scratch);
+        }
+        for (Field field : fields) {
+            field.fillBeyondWalls(corners);
+            field.markExchanged(corners);
+        }
+    }
+
+    private MpiException named(MpiException failure) {
+        return new MpiException(
+                "halo exchange of " + Arrays.toString(fields) + ", to " + Arrays.toString(sent) + ", from "
+                        + Arrays.toString(received) + ": " + failure.getMessage(),
+                failure);
+    }
+
+    void close() {
+        for (int n = requests.length - 1; n >= 0; n--) {
+            ((PersistentRequest) requests[n]).close();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.parhelion.mesh.halo;
+
+import org.parhelion.mesh.Axis;
+
+/**
+ * Samples of a field on a plane of the grid.
+ *
+ * @param horizontal the axis along a row
+ * @param vertical the axis across rows
+ * @param columns global index along {@code horizontal} of each column, ascending
+ * @param rows global index along {@code vertical} of each row, ascending: row 0 lies lowest
+ * @param values the samples, {@code values[row][column]}
+ */
+public record Slice(Axis horizontal, Axis vertical, int[] columns, int[] rows, double[][] values) {}

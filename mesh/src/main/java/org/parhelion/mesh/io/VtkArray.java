@@ -1,0 +1,56 @@
+package org.parhelion.mesh.io;
+
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.Location;
+
+/**
+ * One array of a piece, handed out row by row.
+ *
+ * @param name as it appears in ParaView
+ * @param atPoints whether there is a value for each point of the piece, or for each cell
+ * @param rowLength values in a row
+ * @param rows number of rows
+ * @param source fills a row
+ */
+record VtkArray(String name, boolean atPoints, int rowLength, int rows, Source source) {
+    /** Fills {@code into} with the values of a row. */
+    @FunctionalInterface
+    interface Source {
+        void read(int row, double[] into);
+    }
+
+    long bytes() {
+        return (long) rowLength * rows * Double.BYTES;
+    }
+
+    static VtkArray of(String name, double[] values) {
+        return new VtkArray(
+                name, true, values.length, 1, (row, into) -> System.arraycopy(values, 0, into, 0, values.length));
+    }
+
+    /** Needs current ghosts, those behind edges and corners included, unless the values sit in the cells. */
+    static VtkArray of(Field field) {
+        boolean atPoints = field.location() == Location.NODE;
+        int[] size = new int[3];
+        for (Axis axis : Axis.values()) {
+            int cells = field.grid().owned(Location.CELL).size(axis);
+            size[axis.ordinal()] = atPoints && field.grid().uses(axis) ? cells + 1 : cells;
+        }
+        Source source = (row, into) -> read(field, field.index(0, row % size[1], row / size[1]), into);
+        return new VtkArray(field.name(), atPoints, size[0], size[1] * size[2], source);
+    }
+
+    private static void read(Field field, int from, double[] into) {
+        double[] data = field.data();
+        if (field.location() == Location.CELL || field.location() == Location.NODE) {
+            System.arraycopy(data, from, into, 0, into.length);
+            return;
+        }
+        Axis axis = Axis.of(field.location().ordinal() - Location.X_FACE.ordinal());
+        int stride = field.stride(axis);
+        for (int i = 0; i < into.length; i++) {
+            into[i] = 0.5 * (data[from + i] + data[from + i + stride]);
+        }
+    }
+}

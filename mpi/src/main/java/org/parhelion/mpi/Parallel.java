@@ -1,0 +1,89 @@
+package org.parhelion.mpi;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.OptionalInt;
+import org.parhelion.mpi.spi.LaunchOptions;
+import org.parhelion.mpi.spi.RankMain;
+import org.parhelion.mpi.spi.Transport;
+import org.parhelion.mpi.spi.TransportCommunicator;
+import org.parhelion.mpi.spi.TransportException;
+
+/**
+ * Starts a program on all ranks.
+ *
+ * <p>Options taken from the arguments: {@code --transport auto|openmpi|threads} and {@code -n N} (or {@code --ranks N});
+ * the system properties {@code parhelion.transport} and {@code parhelion.ranks} and the environment variables {@code
+ * PARHELION_TRANSPORT} and {@code PARHELION_RANKS} say the same with less weight. {@code auto} is {@code openmpi} when
+ * started under {@code mpirun} or {@code srun}, else {@code threads} with one rank unless told otherwise.
+ */
+public final class Parallel {
+    private Parallel() {}
+
+    /**
+     * Runs the program on every rank and returns when it is done everywhere. An exception on any rank ends the whole job
+     * and this process: with exit code 1 and the stack trace, or with the code and the bare message of an {@link
+     * ExitCodeException}.
+     *
+     * @param args command line; what Parhelion does not take itself goes to the program
+     * @param program what every rank runs
+     */
+    public static void run(String[] args, RankProgram program) {
+        try {
+            ParallelOptions options = ParallelOptions.of(args, System.getProperties(), System.getenv());
+            Transport transport = Transports.choose(options);
+            start(transport, options.launch(), program, options.rest());
+        } catch (RankFailure failure) {
+            end(FailureReport.full(failure), failure.exitCode());
+        } catch (ExitCodeException failure) {
+            end(failure.getMessage(), failure.exitCode());
+        } catch (TransportException failure) {
+            end(failure.getMessage(), ExitCodeException.ENVIRONMENT);
+        }
+    }
+
+    /**
+     * Runs the program on so many ranks as threads of this JVM: for tests and for use inside other programs.
+     *
+     * @throws RankFailure when a rank failed or all wait for one another; the other ranks have been ended
+     */
+    public static void threads(int ranks, RankProgram program) {
+        if (ranks < 1) {
+            throw new IllegalArgumentException("number of ranks must be at least 1, got " + ranks);
+        }
+        try {
+            start(Transports.named("threads"), new LaunchOptions(OptionalInt.of(ranks)), program, new String[0]);
+        } catch (TransportException failure) {
+            throw new MpiException(failure.getMessage(), failure);
+        }
+    }
+
+    private static void start(Transport transport, LaunchOptions options, RankProgram program, String[] rest)
+            throws TransportException {
+        transport.run(options, new RankMain() {
+            @Override
+            public void run(TransportCommunicator world) throws Exception {
+                program.run(StagedCommunicator.world(world, transport.name()), rest.clone());
+            }
+
+            @Override
+            public int report(int rank, int size, Throwable failure) {
+                System.out.flush();
+                return FailureReport.print(standardError(), rank, size, failure);
+            }
+        });
+    }
+
+    /** Unbuffered: a report leaves in one write, so that those of several ranks are not mixed. */
+    private static PrintStream standardError() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), false);
+    }
+
+    private static void end(String message, int exitCode) {
+        System.out.flush();
+        System.err.println(message);
+        System.err.flush();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,80 @@
+package org.parhelion.mpi;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.parhelion.mpi.spi.Transport;
+
+/** The transports that this build and this machine have. */
+final class Transports {
+    private static final List<String> KNOWN = List.of("auto", "openmpi", "threads");
+    private static final String OPENMPI_LEFT_OUT =
+            "this build has no openmpi transport, because Open MPI's Java bindings (mpi.jar) were not found; "
+                    + "run hpc-scripts/setup and build again, or use --transport threads";
+
+    private Transports() {}
+
+    static Transport choose(ParallelOptions options) {
+        return options.transport().equals("auto") ? automatic() : named(options.transport());
+    }
+
+    private static Transport automatic() {
+        List<Transport> transports = load();
+        for (Transport transport : transports) {
+            if (transport.launched()) {
+                requireUsable(transport);
+                return transport;
+            }
+        }
+        if (Launcher.size() > 1 && transports.stream().noneMatch(t -> t.name().equals("openmpi"))) {
+            throw new ExitCodeException(ExitCodeException.ENVIRONMENT, OPENMPI_LEFT_OUT);
+        }
+        return named("threads");
+    }
+
+    static Transport named(String name) {
+        for (Transport transport : load()) {
+            if (transport.name().equals(name)) {
+                requireUsable(transport);
+                return transport;
+            }
+        }
+        if (name.equals("openmpi")) {
+            throw new ExitCodeException(ExitCodeException.ENVIRONMENT, OPENMPI_LEFT_OUT);
+        }
+        throw new ExitCodeException(
+                ExitCodeException.BAD_INPUT,
+                "unknown transport '" + name + "'; choose one of " + String.join(", ", KNOWN));
+    }
+
+    private static void requireUsable(Transport transport) {
+        Optional<String> obstacle = transport.obstacle();
+        if (obstacle.isPresent()) {
+            throw new ExitCodeException(
+                    ExitCodeException.ENVIRONMENT,
+                    "transport " + transport.name() + " cannot be used: " + obstacle.get());
+        }
+    }
+
+    private static List<Transport> load() {
+        List<Transport> transports = new ArrayList<>();
+        Iterator<Transport> services = ServiceLoader.load(Transport.class, Transports.class.getClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            try {
+                more = services.hasNext();
+                if (more) {
+                    transports.add(services.next());
+                }
+            } catch (ServiceConfigurationError leftOut) {
+                // An entry of the service file that this build left out: the next one is looked at.
+                more = true;
+            }
+        }
+        return transports;
+    }
+}

@@ -1,0 +1,29 @@
+package org.parhelion.mpi.threads;
+
+import java.util.Optional;
+import org.parhelion.mpi.spi.LaunchOptions;
+import org.parhelion.mpi.spi.RankMain;
+import org.parhelion.mpi.spi.Transport;
+
+/** The embedded default: ranks are threads. */
+public final class ThreadTransport implements Transport {
+    @Override
+    public String name() {
+        return "threads";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean launched() {
+        return false;
+    }
+
+    @Override
+    public void run(LaunchOptions options, RankMain program) {
+        new Job(options.ranks().orElse(1)).run(program);
+    }
+}

@@ -1,0 +1,52 @@
+package org.parhelion.solvers.simulation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case as its file describes it: checked for shape, numbers worked out, expressions still text.
+ *
+ * @param name file name without its ending
+ * @param parameters in the order of the file
+ * @param expressions named quantities, in the order of the file
+ * @param order of accuracy of central differences
+ */
+public record CaseFile(
+        String name,
+        String title,
+        GridSpec grid,
+        Map<String, Parameter> parameters,
+        Map<String, CaseText> expressions,
+        List<FieldSpec> fields,
+        int order,
+        TimeSpec time,
+        OutputSpec output) {
+    /** A named number and the place of its name. */
+    record Parameter(double value, CaseSource.Position position) {}
+
+    /**
+     * Reads and checks a case file.
+     *
+     * @param overrides {@code a.b=value}: changes made before the check
+     * @throws InputException the file or a change cannot be used; the message has file, line and column
+     */
+    public static CaseFile read(Path file, List<String> overrides) {
+        return parse(CaseReader.load(file), overrides);
+    }
+
+    /**
+     * Checks the text of a case file.
+     *
+     * @param file what messages call it
+     */
+    public static CaseFile parse(String file, String text, List<String> overrides) {
+        return parse(new CaseSource(file, text), overrides);
+    }
+
+    static CaseFile parse(CaseSource source, List<String> overrides) {
+        CaseNode.Mapping root = CaseOverrides.apply(CaseReader.readCase(source), overrides);
+        CaseValidator.check(root);
+        return new CaseFileBuilder(source, root).build();
+    }
+}

@@ -1,0 +1,235 @@
+package org.parhelion.solvers.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.parhelion.mesh.Axis;
+import org.parhelion.solvers.simulation.SchemaType.Number.Bound;
+import org.parhelion.solvers.time.Scheme;
+
+/** Turns a tree that {@link CaseValidator} has passed into a {@link CaseFile}; checks what a schema cannot say. */
+final class CaseFileBuilder {
+    private final String name;
+    private final CaseNode.Mapping root;
+    private final Map<String, CaseFile.Parameter> parameters = new LinkedHashMap<>();
+    private final CaseNumbers numbers = new CaseNumbers(parameters);
+
+    CaseFileBuilder(CaseSource source, CaseNode.Mapping root) {
+        String file = source.name().replaceAll(".*[/\\\\]", "");
+        this.name = file.replaceAll("\\.ya?ml$", "");
+        this.root = root;
+    }
+
+    CaseFile build() {
+        readParameters();
+        GridSpec grid = grid((CaseNode.Mapping) root.get("grid"));
+        return new CaseFile(
+                name,
+                text(root, "title").orElse(name),
+                grid,
+                parameters,
+                expressions(),
+                fields(grid),
+                text(root, "order").map(Integer::valueOf).orElse(2),
+                time((CaseNode.Mapping) root.get("time")),
+                output(grid));
+    }
+
+    private void readParameters() {
+        if (root.get("parameters") instanceof CaseNode.Mapping section) {
+            section.entries().forEach((parameter, entry) -> {
+                double value = numbers.value("parameters." + parameter, entry.value(), Bound.ANY);
+                parameters.put(parameter, new CaseFile.Parameter(value, entry.key()));
+            });
+        }
+    }
+
+    private GridSpec grid(CaseNode.Mapping section) {
+        List<Integer> size = new ArrayList<>();
+        for (CaseNode element : ((CaseNode.Sequence) section.get("size")).elements()) {
+            size.add(Integer.valueOf(((CaseNode.Scalar) element).text()));
+        }
+        List<GridSpec.Extent> extents = new ArrayList<>();
+        if (section.get("extent") instanceof CaseNode.Sequence given) {
+            if (given.elements().size() != size.size()) {
+                throw given.position()
+                        .refuse("grid.extent has " + given.elements().size() + " axes, but grid.size has "
+                                + size.size());
+            }
+            for (CaseNode element : given.elements()) {
+                extents.add(extent(element));
+            }
+        } else {
+            size.forEach(axis -> extents.add(new GridSpec.Extent(0, 1)));
+        }
+        BoundarySpec boundary = new BoundaryReader(size.size()).ofGrid(section.get("boundary"), section.position());
+        return new GridSpec(
+                size, extents, boundary, section.entries().get("size").key());
+    }
+
+    private GridSpec.Extent extent(CaseNode element) {
+        if (element instanceof CaseNode.Sequence ends) {
+            double from = numbers.value("grid.extent", ends.elements().get(0), Bound.ANY);
+            double to = numbers.value("grid.extent", ends.elements().get(1), Bound.ANY);
+            if (!(to > from)) {
+                throw ends.position()
+                        .refuse("grid.extent: the second end, " + to + ", must be greater than the first, " + from);
+            }
+            return new GridSpec.Extent(from, to);
+        }
+        return new GridSpec.Extent(0, numbers.value("grid.extent", element, Bound.POSITIVE));
+    }
+
+    private Map<String, CaseText> expressions() {
+        Map<String, CaseText> expressions = new LinkedHashMap<>();
+        if (root.get("expressions") instanceof CaseNode.Mapping section) {
+            section.entries()
+                    .forEach((key, entry) -> expressions.put(key, CaseText.of("expressions." + key, entry.value())));
+        }
+        return expressions;
+    }
+
+    private List<FieldSpec> fields(GridSpec grid) {
+        List<FieldSpec> fields = new ArrayList<>();
+        CaseNode.Mapping section = (CaseNode.Mapping) root.get("fields");
+        section.entries().forEach((field, entry) -> {
+            CaseNode.Mapping keys = (CaseNode.Mapping) entry.value();
+            String path = "fields." + field;
+            Optional<CaseText> rate =
+                    Optional.ofNullable(keys.get("rate")).map(node -> CaseText.of(path + ".rate", node));
+            Optional<BoundarySpec> boundary = Optional.ofNullable(keys.get("boundary"))
+                    .map(node -> new BoundaryReader(grid.dimensions()).ofField(field, node, grid));
+            fields.add(new FieldSpec(
+                    field, CaseText.of(path + ".initial", keys.get("initial")), rate, boundary, entry.key()));
+        });
+        if (fields.stream().allMatch(field -> field.rate().isEmpty())) {
+            throw section.position().refuse("no field has a rate, so nothing would ever change");
+        }
+        return fields;
+    }
+
+    private TimeSpec time(CaseNode.Mapping section) {
+        boolean hasTolerance = section.get("tolerance") != null;
+        Scheme scheme = text(section, "scheme").map(Scheme::named).orElse(hasTolerance ? Scheme.BS32 : Scheme.SSPRK3);
+        if (hasTolerance && !scheme.isAdaptive()) {
+            throw section.entries()
+                    .get("tolerance")
+                    .key()
+                    .refuse("time.tolerance is for the schemes bs32 and dopri5, which choose their steps by it; scheme "
+                            + scheme.label() + " does not");
+        }
+        boolean given = section.get("step") instanceof CaseNode.Scalar step
+                && !step.text().equals("auto");
+        boolean stable = !given && !scheme.isAdaptive();
+        if (section.get("cfl") != null && !stable) {
+            throw section.entries()
+                    .get("cfl")
+                    .key()
+                    .refuse("time.cfl is for step: auto of a scheme that is not adaptive; remove one of the two");
+        }
+        if (section.get("until") == null && section.get("steps") == null) {
+            throw section.position().refuse("time needs until (a time) or steps (a number) to end by");
+        }
+        return new TimeSpec(
+                scheme,
+                given ? OptionalDouble.of(number(section, "step", Double.NaN)) : OptionalDouble.empty(),
+                number(section, "cfl", 0.9),
+                number(section, "tolerance", 1e-6),
+                number(section, "max_step", Double.POSITIVE_INFINITY),
+                number(section, "until", Double.POSITIVE_INFINITY),
+                text(section, "steps").map(Long::valueOf).orElse(Long.MAX_VALUE));
+    }
+
+    private double number(CaseNode.Mapping section, String key, double otherwise) {
+        CaseNode node = section.get(key);
+        return node == null ? otherwise : numbers.value("time." + key, node, Bound.POSITIVE);
+    }
+
+    private OutputSpec output(GridSpec grid) {
+        String directory = "out/" + name;
+        if (!(root.get("output") instanceof CaseNode.Mapping section)) {
+            return OutputSpec.none(directory);
+        }
+        if (section.get("every") != null && section.get("interval") != null) {
+            throw section.entries()
+                    .get("interval")
+                    .key()
+                    .refuse("output has both every and interval; give one of them");
+        }
+        List<OutputSpec.Picture> pictures = new ArrayList<>();
+        for (CaseNode element : elements(section, "png")) {
+            pictures.add(picture(element, grid));
+        }
+        boolean animated = section.get("animation") != null;
+        if (animated && pictures.isEmpty()) {
+            throw section.entries()
+                    .get("animation")
+                    .key()
+                    .refuse("output.animation needs pictures: add png: [a field]");
+        }
+        CaseNode interval = section.get("interval");
+        return new OutputSpec(
+                text(section, "every").map(Long::valueOf).orElse(Long.MAX_VALUE),
+                interval == null
+                        ? Double.POSITIVE_INFINITY
+                        : numbers.value("output.interval", interval, Bound.POSITIVE),
+                text(section, "directory").orElse(directory),
+                pictures,
+                elements(section, "vtk").stream().map(CaseFileBuilder::name).toList(),
+                animated);
+    }
+
+    private OutputSpec.Picture picture(CaseNode node, GridSpec grid) {
+        if (!(node instanceof CaseNode.Mapping section)) {
+            return new OutputSpec.Picture(name(node), Optional.empty(), Optional.empty(), "viridis", 800);
+        }
+        Optional<OutputSpec.Range> range = Optional.empty();
+        if (section.get("range") instanceof CaseNode.Sequence ends) {
+            double low = numbers.value("output.png.range", ends.elements().get(0), Bound.ANY);
+            double high = numbers.value("output.png.range", ends.elements().get(1), Bound.ANY);
+            if (!(high > low)) {
+                throw ends.position().refuse("output.png.range: " + high + " must be greater than " + low);
+            }
+            range = Optional.of(new OutputSpec.Range(low, high));
+        }
+        return new OutputSpec.Picture(
+                name(section.get("field")),
+                Optional.ofNullable((CaseNode.Mapping) section.get("slice")).map(slice -> slice(slice, grid)),
+                range,
+                text(section, "map").orElse("viridis"),
+                text(section, "width").map(Integer::valueOf).orElse(800));
+    }
+
+    private OutputSpec.Slice slice(CaseNode.Mapping section, GridSpec grid) {
+        Axis axis = Axis.of("xyz".indexOf(text(section, "axis").orElseThrow()));
+        double at = numbers.value("output.png.slice.at", section.get("at"), Bound.ANY);
+        if (grid.dimensions() < 3) {
+            throw section.position()
+                    .refuse("output.png.slice is for 3-D grids; this one has " + grid.dimensions() + " axes");
+        }
+        GridSpec.Extent extent = grid.extent().get(axis.ordinal());
+        if (at < extent.from() || at > extent.to()) {
+            throw section.get("at")
+                    .position()
+                    .refuse("output.png.slice.at: " + at + " lies outside axis " + axis.label()
+                            + ", which reaches from " + extent.from() + " to " + extent.to());
+        }
+        return new OutputSpec.Slice(axis, at);
+    }
+
+    private static OutputSpec.Name name(CaseNode node) {
+        CaseNode.Scalar scalar = (CaseNode.Scalar) node;
+        return new OutputSpec.Name(scalar.text(), scalar.position());
+    }
+
+    private static List<CaseNode> elements(CaseNode.Mapping section, String key) {
+        return section.get(key) instanceof CaseNode.Sequence list ? list.elements() : List.of();
+    }
+
+    private static Optional<String> text(CaseNode.Mapping section, String key) {
+        return Optional.ofNullable((CaseNode.Scalar) section.get(key)).map(CaseNode.Scalar::text);
+    }
+}
