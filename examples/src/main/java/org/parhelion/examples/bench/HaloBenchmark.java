@@ -90,8 +90,9 @@ final class HaloBenchmark implements Benchmark {
                     Report.format(theirs.getOrDefault(axis + "-walls", Double.NaN), 1));
         }
         report.note("slowest axis / quickest: " + Report.format(most / least, 2) + " (goal <= 2.00)");
-        report.note("c floor: the same bytes copied, exchanged over persistent requests, copied; c gathering: from and to the"
-                + " block itself");
+        report.note(
+                "c floor: the same bytes copied, exchanged over persistent requests, copied; c gathering: from and to the"
+                        + " block itself");
         if (theirs.isEmpty()) {
             report.note("no C compiler for MPI (mpicc) on the PATH: the C side was left out");
         }

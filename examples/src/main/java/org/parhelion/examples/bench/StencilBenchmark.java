@@ -55,8 +55,7 @@ final class StencilBenchmark implements Benchmark {
         return report;
     }
 
-    private static void measure(
-            Communicator world, int size, int rounds, Optional<NativeProgram> peer, Report report) {
+    private static void measure(Communicator world, int size, int rounds, Optional<NativeProgram> peer, Report report) {
         double cells = Math.pow(size, 3);
         double triad = Double.POSITIVE_INFINITY;
         List<double[]> results = new ArrayList<>();

@@ -47,11 +47,14 @@ record StencilCase(
 
     /** Mean of a cell and its 26 neighbours, weighted 8, 4, 2, 1 for itself, faces, edges and corners. */
     private static String box() {
-        List<List<String>> byDistance = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<List<String>> byDistance =
+                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int k = -1; k <= 1; k++) {
             for (int j = -1; j <= 1; j++) {
                 for (int i = -1; i <= 1; i++) {
-                    byDistance.get(Math.abs(i) + Math.abs(j) + Math.abs(k)).add("shift(T, " + i + ", " + j + ", " + k + ")");
+                    byDistance
+                            .get(Math.abs(i) + Math.abs(j) + Math.abs(k))
+                            .add("shift(T, " + i + ", " + j + ", " + k + ")");
                 }
             }
         }
@@ -69,11 +72,13 @@ record StencilCase(
 
     /** One sweep over n³ cells of a periodic cube. */
     Runnable sweep(Communicator world, int n) {
-        CartesianGrid grid = CartesianGrid.builder(world).cells(n, n, n).periodic(Axis.values()).build();
+        CartesianGrid grid = CartesianGrid.builder(world)
+                .cells(n, n, n)
+                .periodic(Axis.values())
+                .build();
         SymbolTable symbols = new SymbolTable(grid, accuracy);
         double square = grid.spacing(Axis.X) * grid.spacing(Axis.X);
-        parameters.forEach(
-                (word, value) -> symbols.add(Parameter.of(word, word.equals("c") ? value * square : value)));
+        parameters.forEach((word, value) -> symbols.add(Parameter.of(word, word.equals("c") ? value * square : value)));
         List<Field> old = new ArrayList<>();
         for (String word : updates.keySet()) {
             Field field = grid.field(word);

@@ -45,8 +45,9 @@ class BenchCommandTest {
         List<String> rows = Files.readAllLines(json);
         assertEquals("[", rows.get(0));
         assertEquals("]", rows.get(rows.size() - 1));
-        assertTrue(rows.stream().anyMatch(row -> row.matches(
-                " {2}\\{\"name\": \"heat7-6/parhelion\", \"value\": [0-9.]+, \"unit\": \"Mcell/s\"\\},?")));
+        assertTrue(rows.stream()
+                .anyMatch(row -> row.matches(
+                        " {2}\\{\"name\": \"heat7-6/parhelion\", \"value\": [0-9.]+, \"unit\": \"Mcell/s\"\\},?")));
     }
 
     @Test
@@ -70,7 +71,11 @@ class BenchCommandTest {
     @Test
     void findsOutBeforeMeasuringThatTheFileCannotBeWritten(@TempDir Path folder) {
         Path missing = folder.resolve("missing");
-        assertRefused("there is no folder " + missing, "stencil", "--json", missing.resolve("x.json").toString());
+        assertRefused(
+                "there is no folder " + missing,
+                "stencil",
+                "--json",
+                missing.resolve("x.json").toString());
         assertRefused(folder + " is a folder", "stencil", "--json", folder.toString());
         assertFalse(Files.exists(missing));
     }
