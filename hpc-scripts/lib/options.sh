@@ -11,12 +11,12 @@ read_options() {
   RANKS='' TRANSPORT=auto CASES=() HELP=''
   while (($#)); do
     case $1 in
-      -n | --ranks)
+      -n)
         (($# > 1)) || die "$EXIT_INPUT" "$1 needs the number of ranks after it, e.g. $1 4"
         set_ranks "$1 $2" "$2"
         shift
         ;;
-      -n=* | --ranks=*) set_ranks "$1" "${1#*=}" ;;
+      -n=*) set_ranks "$1" "${1#*=}" ;;
       -n?*) set_ranks "$1" "${1#-n}" ;;
       --transport)
         (($# > 1)) || die "$EXIT_INPUT" "--transport needs a name after it: $TRANSPORTS"
@@ -26,6 +26,10 @@ read_options() {
       --transport=*) set_transport "${1#*=}" ;;
       --set | --restart | --report | --json | --size | --shuffle | --class-path) shift ;;
       -h | --help) HELP=1 ;;
+      --)
+        CASES+=("${@:2}")
+        break
+        ;;
       -?*) ;;
       *) CASES+=("$1") ;;
     esac
