@@ -23,6 +23,7 @@ jvm_command() {
 # filter is a sed, since whoever started us reads our error stream.
 start_rank() {
   openmpi_quiet
+  trap '' USR1
   exec "${JVM[@]}" "$@" 2> >(
     trap '' INT TERM HUP USR1 USR2
     exec sed -u '/^WARNING: Using incubator modules: jdk.incubator.vector$/d' >&2
@@ -34,12 +35,14 @@ start_single() {
   local ranks=$1
   shift
   openmpi_quiet
-  run_job "$ranks" "${JVM[@]}" "$@"
+  # shellcheck disable=SC2016  # expanded by that shell
+  run_job "$ranks" sh -c 'trap "" USR1; exec "$@"' sh "${JVM[@]}" "$@"
 }
 
-# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'env' or 'sh' stands before java, because mpirun would
+# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'sh' stands before java, because mpirun would
 # otherwise put the current folder in front of its class path, which also makes the class-data archive useless.
 # On one node the ranks write their errors straight to the filter: mpirun loses what a rank says while the job ends.
+# USR1 asks a run to stop early; a program that does not know it must not die of it, so it starts out ignored.
 start_mpirun() {
   local ranks=$1 cores=$2 name
   shift 2
@@ -57,9 +60,12 @@ start_mpirun() {
   private_folders
   if [[ -n ${ERROR_PIPE:-} ]]; then
     # shellcheck disable=SC2016  # expanded by that shell
-    run_job "$ranks" "${command[@]}" sh -c 'errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE" "${JVM[@]}" "$@"
+    command+=(sh -c 'trap "" USR1; errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE")
+  else
+    # shellcheck disable=SC2016
+    command+=(sh -c 'trap "" USR1; exec "$@"' sh)
   fi
-  run_job "$ranks" "${command[@]}" env "${JVM[@]}" "$@"
+  run_job "$ranks" "${command[@]}" "${JVM[@]}" "$@"
 }
 
 # private_folders: Open MPI's session files and shared-memory segments go where we can remove them, whatever happens.

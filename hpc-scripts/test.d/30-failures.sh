@@ -114,6 +114,22 @@ test_usr1_reaches_every_rank_and_the_job_goes_on() {
   expect_status 0
 }
 
+test_usr1_does_no_harm_to_a_program_that_does_not_know_it() {
+  start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe rest 1500
+  until_said rests 1 "$WORK/out"
+  kill -USR1 "$PID"
+  finish
+  expect_status 0
+  expect_out 'rank 0 has rested'
+  need_mpi
+  start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe rest 1500 -n 2
+  until_said rests 2 "$WORK/out"
+  kill -USR1 "$PID"
+  finish
+  expect_status 0
+  expect_lines 'has rested' "$OUT" 2
+}
+
 test_a_killed_mpirun_leaves_nothing() {
   need_mpi
   start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe wait 60000 -n 2
