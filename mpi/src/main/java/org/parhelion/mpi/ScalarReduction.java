@@ -9,7 +9,7 @@ import org.parhelion.mpi.spi.Payload;
 import org.parhelion.mpi.spi.TransportCommunicator;
 import org.parhelion.mpi.spi.TransportException;
 
-/** Reductions of one number, as a time step makes them: over memory of its own, allocating nothing. */
+/** Reductions of one number or a few, as a time step makes them: in place over direct memory, allocating nothing. */
 final class ScalarReduction {
     private final TransportCommunicator channel;
     private final DoubleBuffer doubles = direct().asDoubleBuffer();
@@ -39,7 +39,7 @@ final class ScalarReduction {
         return longs.get(0);
     }
 
-    private void allReduce(Payload payload, ReduceOp op) {
+    void allReduce(Payload payload, ReduceOp op) {
         try {
             channel.allReduce(null, payload, op);
         } catch (TransportException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.parhelion.mpi.spi.ElementType;
+import org.parhelion.mpi.spi.Payload;
 import org.parhelion.mpi.spi.TransportCommunicator;
 import org.parhelion.mpi.spi.TransportException;
 import org.parhelion.mpi.spi.TransportRequest;
@@ -281,6 +282,12 @@ class StagedCommunicator implements Communicator {
         return scalars.allReduce(value, op);
     }
 
+    /** In place, over direct memory that the caller keeps: allocates nothing. */
+    final void allReduce(Payload data, ReduceOp op) {
+        requireOpen();
+        scalars.allReduce(data, op);
+    }
+
     @Override
     public void gather(Object sent, Object received, int root) {
         collectives().gather(sent, received, root);
@@ -411,6 +418,9 @@ class StagedCommunicator implements Communicator {
 
     @Override
     public void abort(int exitCode) {
+        if (exitCode < 1 || exitCode > 255) {
+            throw new IllegalArgumentException("exit code must lie in 1..255, got " + exitCode);
+        }
         channel.abort(exitCode);
     }
 

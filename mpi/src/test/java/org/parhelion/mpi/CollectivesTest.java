@@ -184,7 +184,7 @@ class CollectivesTest {
         // Rank r has r elements, so rank 0 has none.
         int[] counts = IntStream.range(0, n).toArray();
         long[] mine = new long[r];
-        Arrays.fill(mine, 10 * r);
+        Arrays.fill(mine, 10L * r);
         long[] expected = IntStream.range(0, n)
                 .flatMap(rank -> IntStream.generate(() -> 10 * rank).limit(rank))
                 .asLongStream()

@@ -11,7 +11,7 @@ import java.util.BitSet;
  * <ul>
  *   <li>Factors that are the same at all points (numbers and parameters) are collected: {@code (a·x)·(b·y) = (a·b)·(x·y)},
  *       {@code a·x + a·y = a·(x + y)}, {@code 2·x + 3·y = 2·(x + 1.5·y)}; a division by one is a multiplication by its reciprocal.
- *   <li>{@code x·1 = x}, {@code x + 0 = x} (also for {@code x = −0}).
+ *   <li>{@code x·1 = x}, {@code x + 0 = x} (also for {@code x = −0}), {@code x − x = 0} (also for infinite x and NaN).
  *   <li>Whole and half powers up to 16½ by repeated multiplication and a square root, negative ones by reciprocal
  *       (unlike {@link Math#pow}, {@code x^0.5} of −0 is −0, and of −∞ is NaN).
  *   <li>A product that is added is fused with the sum (one rounding), except the second of a difference of products, where
@@ -98,6 +98,9 @@ final class Algebra {
                 return scaled(a.factor(), sum(a.value(), b.value()));
             }
             if (a.factor() == negated(b.factor())) {
+                if (a.value() == b.value()) {
+                    return constant(0);
+                }
                 return scaled(a.factor(), builder.apply(PrimitiveOp.SUBTRACT, a.value(), b.value()));
             }
             if (haveModestRatio(a.factor(), b.factor())) {

@@ -27,7 +27,7 @@ import org.parhelion.mesh.stencil.Lexer.Token;
 public final class ExpressionParser {
     private static final int LARGEST_LENGTH = 100_000;
     private static final int LARGEST_DEPTH = 200;
-    private static final int LARGEST_CHAIN = 2000;
+    private static final int LARGEST_HEIGHT = 2000;
     private static final int LARGEST_SHIFT = 1000;
     private static final int LOWEST = 0;
 
@@ -75,7 +75,10 @@ public final class ExpressionParser {
         private final String text;
         private final List<Token> tokens;
         private int next;
+        /** Calls of {@link #expression} underway. */
         private int depth;
+        /** Levels of the tree read last: what walks over it will need, also where the text is flat as in a long sum. */
+        private int height;
 
         Reader(String text) {
             this.text = text;
@@ -104,17 +107,17 @@ public final class ExpressionParser {
                 throw error("the expression is nested more than " + LARGEST_DEPTH + " levels deep", peek());
             }
             Expr left = operand();
-            int chain = 0;
             for (Operator operator = Operator.of(peek());
                     operator != null && operator.binding > binding;
                     operator = Operator.of(peek())) {
                 Token sign = take();
-                if (++chain > LARGEST_CHAIN) {
-                    throw error("more than " + LARGEST_CHAIN + " operators in a row; name parts of the expression", sign);
-                }
-                boolean power = operator == Operator.POWER;
-                Expr right = expression(power ? Operator.PREFIX - 1 : operator.binding);
+                int leftHeight = height;
+                Expr right = expression(operator == Operator.POWER ? Operator.PREFIX - 1 : operator.binding);
                 left = new Expr.Binary(operator.op, left, right);
+                height = 1 + Math.max(leftHeight, height);
+                if (height > LARGEST_HEIGHT) {
+                    throw error("more than " + LARGEST_HEIGHT + " operators on top of each other; name parts", sign);
+                }
                 checkNotChained(operator);
             }
             depth--;
@@ -130,6 +133,7 @@ public final class ExpressionParser {
 
         private Expr operand() {
             Token token = take();
+            height = 1;
             if (token.kind() == Kind.NUMBER) {
                 return Expr.constant(Double.parseDouble(token.text()));
             } else if (token.kind() == Kind.NAME) {
@@ -252,9 +256,12 @@ public final class ExpressionParser {
                 take();
                 return arguments;
             }
+            int largest = 0;
             while (true) {
                 starts.add(peek());
                 arguments.add(expression(LOWEST));
+                largest = Math.max(largest, height);
+                height = 1 + largest;
                 if (!peek().is(",")) {
                     close(open);
                     return arguments;

@@ -81,7 +81,7 @@ public final class Lowering {
         for (Reduction reduction : reductions) {
             lowering.builder.reduce(reduction.op(), lowering.result(reduction.value()));
         }
-        return lowering.builder.build();
+        return DeadCode.remove(lowering.builder.build());
     }
 
     private int result(Expr expr) {

@@ -85,9 +85,8 @@ public final class ProgramBuilder {
         return instructions.get(number);
     }
 
-    /** The program, without the values, fields and parameters that no store or reduction needs. */
     public Program build() {
-        return DeadCode.remove(new Program(instructions, fields, parameters, stores, reductions));
+        return new Program(instructions, fields, parameters, stores, reductions);
     }
 
     private int number(Program.Instruction instruction) {

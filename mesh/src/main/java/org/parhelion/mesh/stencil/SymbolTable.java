@@ -64,6 +64,8 @@ public final class SymbolTable implements Symbols {
             Expr expr = parser.parse(texts.get(name));
             values.put(name, expr);
             return expr;
+        } catch (ExpressionException problem) {
+            throw problem.in(name, texts.get(name));
         } finally {
             underway.removeLast();
         }

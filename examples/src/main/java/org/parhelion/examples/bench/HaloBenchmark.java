@@ -1,0 +1,100 @@
+package org.parhelion.examples.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.parhelion.solvers.simulation.InputException;
+
+/**
+ * Halo exchange of one field, halo 1, between two ranks that are neighbours on both sides of one axis, for each axis in turn:
+ * ours beside a C program that exchanges the same bytes over persistent requests, and copies them once on each side.
+ */
+final class HaloBenchmark implements Benchmark {
+    private static final int SIZE = 128;
+    private static final int ROUNDS = 5;
+    private static final String SECONDS = "6";
+
+    @Override
+    public String name() {
+        return "halo";
+    }
+
+    @Override
+    public String summary() {
+        return "halo exchange on 2 ranks along each axis, beside C with persistent requests";
+    }
+
+    @Override
+    public Report run(BenchSettings settings) {
+        if (settings.ranks().orElse(2) != 2) {
+            throw new InputException("bench halo: exactly 2 ranks exchange along one axis at a time; leave -n out");
+        }
+        String size = String.valueOf(settings.size().orElse(SIZE));
+        Map<String, Double> ours = new TreeMap<>();
+        Map<String, Double> theirs = new TreeMap<>();
+        RankJob job = new RankJob(2);
+        Optional<NativeProgram> peer = NativeProgram.compile("halo.c", List.of("-O3", "-march=native"), "mpicc");
+        try {
+            for (int round = 0; round < settings.rounds().orElse(ROUNDS); round++) {
+                keepBest(ours, job.java(HaloRanks.class, size, SECONDS));
+                peer.ifPresent(program -> keepBest(
+                        theirs, job.mpirun(List.of(program.path(), size, "2")).output()));
+            }
+        } finally {
+            peer.ifPresent(NativeProgram::close);
+        }
+        return report(ours, theirs, size);
+    }
+
+    /** Lines of a name and a number of microseconds. */
+    private static void keepBest(Map<String, Double> best, String output) {
+        output.lines().filter(line -> line.matches("\\S+ [0-9.]+")).forEach(line -> {
+            String[] words = line.split(" ");
+            best.merge(words[0], Double.valueOf(words[1]), Math::min);
+        });
+    }
+
+    private static Report report(Map<String, Double> ours, Map<String, Double> theirs, String size) {
+        Report report = new Report(
+                "halo, 2 ranks, " + size + "^3 each",
+                "parhelion us",
+                "c floor us",
+                "ratio",
+                "goal",
+                "c gathering us",
+                "with walls us",
+                "c us");
+        double floor = theirs.getOrDefault("floor", Double.NaN);
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (String axis : List.of("x", "y", "z")) {
+            double mine = ours.getOrDefault(axis, Double.NaN);
+            least = Math.min(least, mine);
+            most = Math.max(most, mine);
+            report.add("halo-" + axis + "/parhelion", mine, "us");
+            report.add("halo-" + axis + "-walls/parhelion", ours.get(axis + "-walls"), "us");
+            if (!theirs.isEmpty()) {
+                report.add("halo-" + axis + "/c", floor, "us");
+                report.add("halo-" + axis + "/c-gathering", theirs.get(axis), "us");
+                report.add("halo-" + axis + "-walls/c", theirs.get(axis + "-walls"), "us");
+            }
+            report.row(
+                    axis,
+                    Report.format(mine, 1),
+                    Report.format(floor, 1),
+                    Report.format(mine / floor, 2),
+                    "<= 1.30",
+                    Report.format(theirs.getOrDefault(axis, Double.NaN), 1),
+                    Report.format(ours.get(axis + "-walls"), 1),
+                    Report.format(theirs.getOrDefault(axis + "-walls", Double.NaN), 1));
+        }
+        report.note("slowest axis / quickest: " + Report.format(most / least, 2) + " (goal <= 2.00)");
+        report.note("c floor: the same bytes copied, exchanged over persistent requests, copied; c gathering: from and to the"
+                + " block itself");
+        if (theirs.isEmpty()) {
+            report.note("no C compiler for MPI (mpicc) on the PATH: the C side was left out");
+        }
+        return report;
+    }
+}

@@ -1,0 +1,78 @@
+package org.parhelion.examples.bench;
+
+import java.util.List;
+import java.util.Locale;
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.CartesianGrid;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.halo.HaloExchange;
+import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.Parallel;
+import org.parhelion.mpi.ReduceOp;
+
+/**
+ * Our side of the halo benchmark, on two ranks; the twin of {@code halo.c}. Arguments: cells along each axis of a rank's
+ * block, and seconds. Prints microseconds of {@code x-walls y-walls z-walls}, a whole exchange, and of {@code x y z}, the
+ * same less what filling the ghosts behind the walls of the two other axes takes alone.
+ */
+final class HaloRanks {
+    private static final int BATCH = 50;
+
+    private HaloRanks() {}
+
+    public static void main(String[] args) {
+        Parallel.run(args, (world, rest) -> {
+            int size = Integer.parseInt(rest[0]);
+            double seconds = Double.parseDouble(rest[1]) / 6;
+            for (Axis axis : Axis.values()) {
+                measure(world, axis, size, seconds);
+            }
+        });
+    }
+
+    private static void measure(Communicator world, Axis axis, int size, double seconds) {
+        int[] cells = {size, size, size};
+        int[] ranks = {1, 1, 1};
+        cells[axis.ordinal()] *= world.size();
+        ranks[axis.ordinal()] = world.size();
+        CartesianGrid grid = CartesianGrid.builder(world)
+                .cells(cells)
+                .ranks(ranks)
+                .periodic(axis)
+                .build();
+        Field field = grid.field("u");
+        field.fill((x, y, z) -> x + 2 * y + 3 * z);
+        try (HaloExchange halo = HaloExchange.of(List.of(field), false)) {
+            double whole = best(world, seconds, () -> {
+                field.markWritten();
+                halo.exchange();
+            });
+            double walls = best(world, seconds, () -> field.fillBeyondWalls(false));
+            if (world.rank() == 0) {
+                System.out.printf(Locale.ROOT, "%s-walls %.3f%n", axis.label(), whole);
+                System.out.printf(Locale.ROOT, "%s %.3f%n", axis.label(), whole - walls);
+            }
+        }
+    }
+
+    /** Microseconds, on the slower rank, best of the batches that fit into the time; the first half of it is warm-up. */
+    private static double best(Communicator world, double seconds, Runnable work) {
+        double best = Double.POSITIVE_INFINITY;
+        long start = System.nanoTime();
+        double passed = 0;
+        while (passed < seconds || best == Double.POSITIVE_INFINITY) {
+            world.barrier();
+            long from = System.nanoTime();
+            for (int n = 0; n < BATCH; n++) {
+                work.run();
+            }
+            double took = (System.nanoTime() - from) * 1e-3 / BATCH;
+            took = world.allReduce(took, ReduceOp.MAX);
+            if (passed > seconds / 2) {
+                best = Math.min(best, took);
+            }
+            passed = world.allReduce((System.nanoTime() - start) * 1e-9, ReduceOp.MAX);
+        }
+        return best;
+    }
+}
