@@ -74,15 +74,33 @@ private_folders() {
   local base=${TMPDIR:-/tmp}
   # sockets live below: their names have a short limit
   ((${#base} <= 50)) && [[ -d $base && -w $base ]] || base=/tmp
+  remove_abandoned "$base"
   JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
     die "$EXIT_ENVIRONMENT" "cannot write in '$base' (needed for the job's temporary files; TMPDIR names another folder)"
+  printf '%s\n' "$(owner $$)" >"$JOB_FOLDER/owner"
   prefer orte_tmpdir_base "$JOB_FOLDER"
   if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then
     ERROR_PIPE=$JOB_FOLDER/errors
   fi
-  if [[ -d /dev/shm && -w /dev/shm ]] && SHM_FOLDER=$(mktemp -d /dev/shm/ph.XXXXXX 2>/dev/null); then
+  if [[ -d /dev/shm && -w /dev/shm ]] && mkdir -m 700 "/dev/shm/${JOB_FOLDER##*/}" 2>/dev/null; then
+    SHM_FOLDER=/dev/shm/${JOB_FOLDER##*/}
     prefer btl_vader_backing_directory "$SHM_FOLDER"
   fi
+}
+
+# owner PID: a process of this host and this container.
+owner() { printf '%s %s %s' "$1" "$HOSTNAME" "$(readlink /proc/self/ns/pid)"; }
+
+# remove_abandoned BASE: what launchers that were killed outright could not remove themselves.
+remove_abandoned() {
+  local folder pid
+  for folder in "$1"/ph.??????; do
+    [[ -O $folder && -r $folder/owner ]] || continue
+    read -r pid _ <"$folder/owner"
+    [[ $pid =~ ^[0-9]+$ && ! -e /proc/$pid && $(<"$folder/owner") == "$(owner "$pid")" ]] &&
+      rm -rf "$folder" "/dev/shm/${folder##*/}"
+  done
+  return 0
 }
 
 clean_up() {

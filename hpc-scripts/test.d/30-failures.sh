@@ -145,8 +145,10 @@ test_a_killed_mpirun_leaves_nothing() {
   expect_no_folders
 }
 
-test_a_killed_launcher_leaves_no_processes() {
+test_a_killed_launcher_leaves_no_processes_and_the_next_one_cleans_up() {
   need_mpi
+  mkdir "$WORK/t"
+  export TMPDIR=$WORK/t
   setpriv --pdeathsig TERM true 2>/dev/null || skip 'no setpriv here that knows --pdeathsig'
   start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe wait 60000 -n 2
   until_said waits 2 "$WORK/out"
@@ -156,6 +158,11 @@ test_a_killed_launcher_leaves_no_processes() {
   finish
   expect_status 137
   expect_gone $pids
+  local left
+  left=$(ls "$TMPDIR")
+  [[ $left == ph.?????? ]] || fail "a killed launcher cannot have removed its folder, but there is '$left'"
+  probe facts -n 2
+  [[ -z $(ls "$TMPDIR") && ! -e /dev/shm/$left ]] || fail "left behind: $(ls -d "$TMPDIR"/* "/dev/shm/$left" 2>&1)"
 }
 
 # expect_no_folders: nothing of this launcher's jobs is left among the temporary files.
