@@ -53,7 +53,9 @@ public final class JacobianBound {
 
     /** Σ |∂rate/∂unknown| over all points that the rate loads. */
     public Expr total(Field rate, Field unknown) {
-        return sum(of(rate, unknown).values().stream().map(JacobianBound::magnitude).toList());
+        return sum(of(rate, unknown).values().stream()
+                .map(JacobianBound::magnitude)
+                .toList());
     }
 
     /** The even part: |c₀| + Σ |c(o) + c(−o)| over pairs of opposite offsets. */

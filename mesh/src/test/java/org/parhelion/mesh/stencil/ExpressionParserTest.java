@@ -87,12 +87,20 @@ class ExpressionParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "exp, 0.7", "log, 0.7", "sin, 0.7", "cos, 0.7", "tan, 0.7", "asin, 0.7", "acos, 0.7", "atan, 0.7", "sinh, 0.7",
-        "cosh, 0.7", "tanh, 0.7"
+        "exp, 0.7",
+        "log, 0.7",
+        "sin, 0.7",
+        "cos, 0.7",
+        "tan, 0.7",
+        "asin, 0.7",
+        "acos, 0.7",
+        "atan, 0.7",
+        "sinh, 0.7",
+        "cosh, 0.7",
+        "tanh, 0.7"
     })
     void elementaryFunctionsHaveTheirValues(String name, double argument) throws ReflectiveOperationException {
-        double expected =
-                (double) Math.class.getMethod(name, double.class).invoke(null, argument);
+        double expected = (double) Math.class.getMethod(name, double.class).invoke(null, argument);
         assertEquals(expected, value(name + "(" + argument + ")"), 4 * Math.ulp(expected));
     }
 
@@ -178,14 +186,11 @@ class ExpressionParserTest {
 
     @Test
     void theCaretStandsBelowTheFault() {
-        ExpressionException mistake =
-                assertThrows(ExpressionException.class, () -> symbols.parse("kappa*lapacian(u)"));
-        assertEquals(
-                """
+        ExpressionException mistake = assertThrows(ExpressionException.class, () -> symbols.parse("kappa*lapacian(u)"));
+        assertEquals("""
                 unknown function 'lapacian'; did you mean 'laplacian'?
                   kappa*lapacian(u)
-                        ^""",
-                mistake.getMessage());
+                        ^""", mistake.getMessage());
     }
 
     @Test
@@ -200,8 +205,7 @@ class ExpressionParserTest {
 
     @Test
     void ofSeveralLinesTheOneAtFaultIsShown() {
-        ExpressionException mistake =
-                assertThrows(ExpressionException.class, () -> symbols.parse("u\n  + \tw\n + 1"));
+        ExpressionException mistake = assertThrows(ExpressionException.class, () -> symbols.parse("u\n  + \tw\n + 1"));
         assertEquals("    +  w\n       ^", mistake.picture());
     }
 
@@ -227,8 +231,7 @@ class ExpressionParserTest {
             ExpressionException mistake = assertThrows(ExpressionException.class, () -> symbols.parse(text));
             assertTrue(mistake.problem().contains("more than 200"), mistake.problem());
         }
-        ExpressionException tooLong =
-                assertThrows(ExpressionException.class, () -> symbols.parse(" ".repeat(100_001)));
+        ExpressionException tooLong = assertThrows(ExpressionException.class, () -> symbols.parse(" ".repeat(100_001)));
         assertEquals("an expression has at most 100000 characters, this one has 100001", tooLong.getMessage());
         assertEquals(1500 * 2.75, value("u" + "+u".repeat(1499)), 1e-9);
         assertEquals(2.75, value("(".repeat(190) + "u" + ")".repeat(190)));
@@ -239,7 +242,8 @@ class ExpressionParserTest {
         assertMessage("'dx' has a fixed meaning in expressions; choose another name", "dx");
         assertMessage("'t' has a fixed meaning in expressions; choose another name", "t");
         assertMessage("'u' is defined twice", "u");
-        assertMessage("'2u' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'", "2u");
+        assertMessage(
+                "'2u' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'", "2u");
     }
 
     private void assertMessage(String message, String name) {
