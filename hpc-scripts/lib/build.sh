@@ -10,7 +10,7 @@ readonly APP="$BUILD/app"
 # app_is_current: quick (a find that stops at the first newer file); deleted files show in their folder's date.
 app_is_current() {
   [[ -e $APP/.stamp ]] || return 1
-  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi) jar=$BUILD/openmpi/mpi.jar
+  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench") jar=$BUILD/openmpi/mpi.jar
   [[ ! -e $jar || $APP/.stamp -nt $jar || -e $APP/.openmpi ]] || return 1
   [[ -e $jar || ! -e $APP/.openmpi ]] || return 1
   [[ -z $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null) ]]
