@@ -46,7 +46,9 @@ test_the_filter_keeps_unknown_banners_and_drops_known_ones() {
   local dashes
   dashes=$(printf -- '-%.0s' {1..74})
   OUT=$(printf '%s\n' before "$dashes" 'MPI_ABORT was invoked on rank 1 in communicator' 'with errorcode 1.' "$dashes" \
-    "$dashes" 'There are not enough slots' "$dashes" after | filtered 2)
+    "$dashes" 'There are not enough slots' "$dashes" \
+    '[vm:1] [[2,0],0] ORTE_ERROR_LOG: Out of resource in file ../../../orte/util/show_help.c at line 501' \
+    '[vm:1] 2 more processes have sent help message help-mpi-api.txt / mpi-abort' after | filtered 2)
   [[ $OUT == $'before\n'"$dashes"$'\nThere are not enough slots\n'"$dashes"$'\nafter' ]] || fail 'not as expected'
 }
 
