@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Letters as small bitmaps, read from {@code glyphs.txt}: capitals are 8 pixels high, letters hang down by up to 2. Doubled
- * letters have their stairs smoothed by Scale2x (A. Mazzoleni, 2001).
+ * Letters as small bitmaps, read from {@code glyphs.txt}: capitals are 8 pixels high, letters hang down by up to 2.
+ * Doubled letters have their stairs smoothed by Scale2x (A. Mazzoleni, 2001).
  */
 final class BitmapFont {
     /** Height of capitals and digits at scale 1. */
