@@ -90,8 +90,8 @@ publish_app() {
 show_build_errors() {
   note "the build failed; the last of its messages (all are in '$1'):"
   grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" |
-    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting' |
-    awk '!seen[$0]++' | head -n 15 | sed 's/^/  /' >&2
+    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting|mvn <args>|Failed to execute goal' |
+    sed "s#$ROOT/##" | awk '!seen[$0]++' | head -n 12 | sed 's/^/  /' >&2
 }
 
 # load_setup_path: tools that setup found outside of the PATH.

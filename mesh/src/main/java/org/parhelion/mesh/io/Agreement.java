@@ -26,7 +26,9 @@ final class Agreement {
         }
         List<String> messages = communicator.allGatherObjects(String.class, mine == null ? "" : mine.getMessage());
         String first = messages.stream().filter(m -> !m.isEmpty()).findFirst().orElseThrow();
-        String others = failed > 1 ? " (and " + (failed - 1) + " other ranks failed likewise)" : "";
+        String others = failed > 1
+                ? " (and " + (failed - 1) + (failed == 2 ? " other rank" : " other ranks") + " failed likewise)"
+                : "";
         OutputException shared = new OutputException(first + others);
         if (mine != null) {
             shared.initCause(mine.getCause());

@@ -54,7 +54,7 @@ record TickLabels(double[] values, String[] texts, String note) {
         for (BigDecimal tick : ticks) {
             largest = largest.max(tick.subtract(offset).abs());
         }
-        int power = power(largest);
+        int power = power(largest, step.scale());
         int decimals = largest.signum() == 0 ? 0 : Math.max(0, power + step.scale());
         double[] values = new double[ticks.length];
         String[] texts = new String[ticks.length];
@@ -89,12 +89,14 @@ record TickLabels(double[] values, String[] texts, String note) {
         }
     }
 
-    private static int power(BigDecimal largest) {
+    /** The power of ten to take out, so that labels stay short; 0 for none. */
+    private static int power(BigDecimal largest, int decimals) {
         if (largest.signum() == 0) {
             return 0;
         }
         int exponent = exponent(largest);
-        return exponent >= MOST_DIGITS || exponent < -3 ? exponent : 0;
+        boolean tooLong = exponent >= MOST_DIGITS || exponent < -3 || (exponent < -1 && decimals > MOST_DIGITS);
+        return tooLong ? exponent : 0;
     }
 
     /** Of a number d.ddd × 10ⁿ the n; zero has that of one. */

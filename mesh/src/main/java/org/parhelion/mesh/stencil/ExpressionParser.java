@@ -64,8 +64,8 @@ public final class ExpressionParser {
     /** @throws ExpressionException if the text is no expression or has no meaning on the grid; points at the column */
     public Expr parse(String text) {
         if (text.length() > LARGEST_LENGTH) {
-            throw new ExpressionException("an expression has at most " + LARGEST_LENGTH + " characters, this one has "
-                    + text.length());
+            throw new ExpressionException(
+                    "an expression has at most " + LARGEST_LENGTH + " characters, this one has " + text.length());
         }
         return new Reader(text).whole();
     }
@@ -97,7 +97,8 @@ public final class ExpressionParser {
                 throw error("a ',' stands only between the arguments of a function", peek());
             }
             if (peek().kind() != Kind.END) {
-                throw error("an operator is missing before " + peek().quoted() + "; a product is written with '*'", peek());
+                throw error(
+                        "an operator is missing before " + peek().quoted() + "; a product is written with '*'", peek());
             }
             return expr;
         }
@@ -126,7 +127,9 @@ public final class ExpressionParser {
 
         private void checkNotChained(Operator operator) {
             Operator following = Operator.of(peek());
-            if (operator.binding == Operator.COMPARISON && following != null && following.binding == Operator.COMPARISON) {
+            if (operator.binding == Operator.COMPARISON
+                    && following != null
+                    && following.binding == Operator.COMPARISON) {
                 throw error("comparisons cannot be chained; write a < b && b < c", peek());
             }
         }
@@ -151,9 +154,11 @@ public final class ExpressionParser {
             } else if (token.is("!")) {
                 return new Expr.Unary(UnaryOp.NOT, expression(Operator.PREFIX));
             }
-            throw error(token.kind() == Kind.END
-                    ? "the expression ends where a value is expected"
-                    : "a value is expected, not " + token.quoted(), token);
+            throw error(
+                    token.kind() == Kind.END
+                            ? "the expression ends where a value is expected"
+                            : "a value is expected, not " + token.quoted(),
+                    token);
         }
 
         private Expr parenthesised(Token open) {
@@ -307,12 +312,17 @@ public final class ExpressionParser {
         }
 
         private String signature(String name) {
-            return name.equals("shift") ? "shift(e, i, j, k)" : BuiltInFunction.named(name).signature();
+            return name.equals("shift")
+                    ? "shift(e, i, j, k)"
+                    : BuiltInFunction.named(name).signature();
         }
 
         private String wrongCount(String name, int given) {
-            int wanted = name.equals("shift") ? 4 : BuiltInFunction.named(name).parameters().size();
-            String range = name.equals("shift") ? "2 to 4 arguments" : wanted == 1 ? "1 argument" : wanted + " arguments";
+            int wanted = name.equals("shift")
+                    ? 4
+                    : BuiltInFunction.named(name).parameters().size();
+            String range =
+                    name.equals("shift") ? "2 to 4 arguments" : wanted == 1 ? "1 argument" : wanted + " arguments";
             return signature(name) + " takes " + range + ", not " + given;
         }
 

@@ -90,8 +90,8 @@ public final class SymbolTable implements Symbols {
 
     private void put(String name, Expr value) {
         if (!Lexer.isName(name)) {
-            throw new ExpressionException(
-                    "'" + name + "' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'");
+            throw new ExpressionException("'" + name
+                    + "' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'");
         }
         if (ExpressionParser.isReserved(name)) {
             throw new ExpressionException("'" + name + "' has a fixed meaning in expressions; choose another name");
