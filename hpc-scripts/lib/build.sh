@@ -62,7 +62,8 @@ build_app() {
     show_build_errors "$log"
     return "$EXIT_ENVIRONMENT"
   fi
-  find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
+  find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' \
+    ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
   class_path_of "$next/lib" >"$next/classpath"
   publish_app "$next"
   printf 'done (%s s)\n' "$(seconds_since "$start")" >&2
@@ -89,9 +90,10 @@ publish_app() {
 # show_build_errors LOG: the compiler's own lines, without Maven's advice.
 show_build_errors() {
   note "the build failed; the last of its messages (all are in '$1'):"
-  grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" |
-    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting|mvn <args>|Failed to execute goal' |
-    sed "s#$ROOT/##" | awk '!seen[$0]++' | head -n 12 | sed 's/^/  /' >&2
+  local advice='^\[ERROR\] *(-> )?(\[Help|$)|[Rr]e-run Maven|For more information|After correcting|mvn <args>'
+  grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" | sed -e 's/ -> \[Help [0-9]*\]$//' -e "s#$ROOT/##g" |
+    grep -v -E "$advice|Failed to execute goal .*Compilation failure" |
+    awk '!seen[$0]++' | head -n 12 | sed 's/^/  /' >&2
 }
 
 # load_setup_path: tools that setup found outside of the PATH.
@@ -124,7 +126,8 @@ make_archive() {
 # train FOLDER ARCHIVE: under mpirun where that is possible, so that the transport's classes are in it too.
 train() (
   local java=("${JVM[0]}" "-XX:ArchiveClassesAtExit=$2" "${JVM[@]:1}") plain=("${JVM[@]}")
-  local job=("$MAIN" run "$ROOT/hpc-scripts/lib/training.yaml" --set "output.directory=$1/out" --report "$1/report.json")
+  local job=("$MAIN" run "$ROOT/hpc-scripts/lib/training.yaml"
+    --set "output.directory=$1/out" --report "$1/report.json")
   cd "$1" || exit 1
   if [[ -n $MPIRUN && -z $OPENMPI_OBSTACLE ]] && ! several_nodes && [[ -z ${SLURM_JOB_ID:-} ]]; then
     openmpi_settings 2 1

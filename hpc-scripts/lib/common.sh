@@ -18,10 +18,12 @@ die() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# mend_path: sets ROOT's usability straight: Java and CDS cut paths at ':'.
+# check_root: Java cuts paths at ':', so the repository cannot lie below such a name.
 check_root() {
   case $ROOT in
-    *:*) die "$EXIT_ENVIRONMENT" "the folder '$ROOT' has a ':' in its name, where Java's class path is cut; move or rename it" ;;
+    *:*)
+      die "$EXIT_ENVIRONMENT" "the folder '$ROOT' has a ':' in its name, where Java's class path is cut; rename it"
+      ;;
   esac
 }
 

@@ -159,7 +159,7 @@ end_banner() {
       ;;
     *'noticed that process rank '*' exited on signal '*)
       [[ $text =~ process\ rank\ ([0-9]+)\ .*on\ node\ ([^ ]+)\ exited\ on\ signal\ ([0-9]+)\ (\([^\)]*\)) ]] &&
-        death_notice="rank ${BASH_REMATCH[1]} on ${BASH_REMATCH[2]} was killed by signal ${BASH_REMATCH[3]} ${BASH_REMATCH[4]}"
+        printf -v death_notice 'rank %s on %s was killed by signal %s %s' "${BASH_REMATCH[@]:1}"
       [[ -n $death_notice ]] && banner=()
       ;;
   esac

@@ -13,7 +13,8 @@ jvm_command() {
   fi
   path=$BUILD/native
   [[ -n ${OPENMPI_LIBRARY_PATH:-} ]] && path+=:$OPENMPI_LIBRARY_PATH
-  JVM+=("-Djava.library.path=$path" "-Dparhelion.home=$ROOT" "-Dparhelion.native.library=$BUILD/native/libparhelion_native.so")
+  JVM+=("-Djava.library.path=$path" "-Dparhelion.home=$ROOT"
+    "-Dparhelion.native.library=$BUILD/native/libparhelion_native.so")
   # shellcheck disable=SC2206  # words on purpose
   JVM+=(${PARHELION_JAVA_FLAGS:-})
   JVM+=(-cp "${EXTRA_CLASS_PATH:+$EXTRA_CLASS_PATH:}$APP_CLASS_PATH")
@@ -76,7 +77,7 @@ private_folders() {
   ((${#base} <= 50)) && [[ -d $base && -w $base ]] || base=/tmp
   remove_abandoned "$base"
   JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
-    die "$EXIT_ENVIRONMENT" "cannot write in '$base' (needed for the job's temporary files; TMPDIR names another folder)"
+    die "$EXIT_ENVIRONMENT" "cannot write in '$base', needed for temporary files; TMPDIR names another folder"
   printf '%s\n' "$(owner $$)" >"$JOB_FOLDER/owner"
   prefer orte_tmpdir_base "$JOB_FOLDER"
   if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then

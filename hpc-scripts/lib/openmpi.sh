@@ -24,8 +24,10 @@ openmpi_facts() {
 need_openmpi() {
   openmpi_facts && return
   note "--transport openmpi: $OPENMPI_OBSTACLE"
-  printf '  Debian: apt-get install openmpi-bin libopenmpi-dev, then hpc-scripts/setup; on a cluster name the module in\n' >&2
-  printf '  hpc-scripts/site.conf; MPI_JAVA_JAR names a mpi.jar. --transport threads needs none of it.\n' >&2
+  cat >&2 <<'TEXT'
+  Debian: apt-get install openmpi-bin libopenmpi-dev, then hpc-scripts/setup; on a cluster name the module in
+  hpc-scripts/site.conf; MPI_JAVA_JAR names a mpi.jar. --transport threads needs none of it.
+TEXT
   exit "$EXIT_ENVIRONMENT"
 }
 
@@ -129,7 +131,8 @@ started_as_rank() {
 need_process_manager() {
   [[ -n ${PMIX_RANK:-} || -n ${PMI_RANK:-} || -n ${PMI_FD:-} ]] && return
   ((WORLD_RANK == 0)) || exit "$EXIT_ENVIRONMENT"
-  die "$EXIT_ENVIRONMENT" "srun started $WORLD tasks that cannot find each other; use srun --mpi=pmix (srun --mpi=list shows what there is)"
+  local hint='use srun --mpi=pmix (srun --mpi=list shows what there is)'
+  die "$EXIT_ENVIRONMENT" "srun started $WORLD tasks that cannot find each other; $hint"
 }
 
 # strip_step_variables: a shell inside a Slurm step that starts its own mpirun must not look like a rank.

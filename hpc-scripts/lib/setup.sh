@@ -168,8 +168,8 @@ openmpi_bindings() {
 make_mpi_jar() {
   if ! is_debian || ! openmpi_source_version >/dev/null || ! find_java jdk; then
     [[ -e $1 ]] && return
-    tell "note: this Open MPI $2 has no mpi.jar (built without --enable-mpi-java?); the openmpi transport is left out." \
-      "MPI_JAVA_JAR names one elsewhere"
+    tell "note: this Open MPI $2 has no mpi.jar (built without --enable-mpi-java?);" \
+      'the openmpi transport is left out. MPI_JAVA_JAR names one elsewhere'
     return 1
   fi
   if step "building mpi.jar for Open MPI $2 from the distribution's source package" build_mpi_jar "$1"; then
@@ -192,8 +192,8 @@ native_library() {
   local folder=$BUILD/native
   have cmake && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
   if [[ -e $folder/.stamp && $(cat "$folder/.stamp") == "$JAVA_FOUND_HOME" &&
-    -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT/native/src" \( -name '*.[ch]' -o -name CMakeLists.txt \) \
-      -newer "$folder/.stamp" -print -quit 2>/dev/null) ]]; then
+    -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT/native/src" \
+      \( -name '*.[ch]' -o -name CMakeLists.txt \) -newer "$folder/.stamp" -print -quit 2>/dev/null) ]]; then
     return 0
   fi
   step 'building the native library' build_native "$folder" || tell 'note: going on without the native library'
@@ -205,5 +205,6 @@ build_native() {
   if [[ -e $1/CMakeCache.txt ]] && ! grep -q -x -F "CMAKE_HOME_DIRECTORY:INTERNAL=$ROOT" "$1/CMakeCache.txt"; then
     rm -rf "$1"
   fi
-  cmake -S "$ROOT" -B "$1" -DCMAKE_BUILD_TYPE=Release && cmake --build "$1" -j && printf '%s' "$JAVA_FOUND_HOME" >"$1/.stamp"
+  cmake -S "$ROOT" -B "$1" -DCMAKE_BUILD_TYPE=Release && cmake --build "$1" -j &&
+    printf '%s' "$JAVA_FOUND_HOME" >"$1/.stamp"
 }

@@ -48,7 +48,8 @@ int ph_value_of(const char *root, const char *path, const char *key, char *out, 
     size_t length = strlen(key);
     while (status == PH_ABSENT && fgets(line, sizeof line, file) != NULL) {
         char *colon = strchr(line, ':');
-        if (colon == NULL || strncmp(line, key, length) != 0 || strspn(line + length, " \t") != (size_t)(colon - line) - length) {
+        if (colon == NULL || strncmp(line, key, length) != 0 ||
+            strspn(line + length, " \t") != (size_t)(colon - line) - length) {
             continue;
         }
         char *value = colon + 1 + strspn(colon + 1, " \t");

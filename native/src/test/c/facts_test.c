@@ -50,7 +50,8 @@ static void lists_are_read(void) {
 
 /* Two memory nodes, two cores of two threads each, as a small server tells it. */
 static void a_server_is_described(const char *root) {
-    write_file(root, "/proc/cpuinfo", "processor\t: 0\nmodel\t\t: 49\nmodel name\t: Test CPU @ 2 GHz\nflags\t\t: fpu\n");
+    write_file(root, "/proc/cpuinfo",
+               "processor\t: 0\nmodel\t\t: 49\nmodel name\t: Test CPU @ 2 GHz\nflags\t\t: fpu\n");
     write_file(root, "/sys/devices/system/cpu/online", "0-3\n");
     write_file(root, "/sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0,2\n");
     write_file(root, "/sys/devices/system/cpu/cpu1/topology/thread_siblings_list", "1,3\n");
