@@ -10,7 +10,7 @@ readonly APP="$BUILD/app"
 # app_is_current: quick (a find that stops at the first newer file); deleted files show in their folder's date.
 app_is_current() {
   [[ -e $APP/.stamp ]] || return 1
-  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi) jar=$BUILD/openmpi/mpi.jar
+  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench") jar=$BUILD/openmpi/mpi.jar
   [[ ! -e $jar || $APP/.stamp -nt $jar || -e $APP/.openmpi ]] || return 1
   [[ -e $jar || ! -e $APP/.openmpi ]] || return 1
   [[ -z $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null) ]]
@@ -90,8 +90,8 @@ publish_app() {
 show_build_errors() {
   note "the build failed; the last of its messages (all are in '$1'):"
   grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" |
-    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting' |
-    awk '!seen[$0]++' | head -n 15 | sed 's/^/  /' >&2
+    grep -v -E '\[Help|^\[ERROR\] *$|Re-run Maven|full stack trace|-> \[|For more information|After correcting|mvn <args>|Failed to execute goal' |
+    sed "s#$ROOT/##" | awk '!seen[$0]++' | head -n 12 | sed 's/^/  /' >&2
 }
 
 # load_setup_path: tools that setup found outside of the PATH.

@@ -110,6 +110,7 @@ filter_line() {
     banner+=("$text")
     ((${#banner[@]} < 40)) || flush_banner
   elif [[ $text == *'more process'*'sent help message help-mpi-api.txt / mpi-abort'* ||
+    $text == *'ORTE_ERROR_LOG: '*'orte/util/show_help.c at line '* ||
     $text == *'Set MCA parameter "orte_base_help_aggregate" to 0 to see all help / error messages'* ]]; then
     :
   elif [[ ${2:-} == end ]]; then

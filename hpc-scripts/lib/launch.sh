@@ -23,6 +23,7 @@ jvm_command() {
 # filter is a sed, since whoever started us reads our error stream.
 start_rank() {
   openmpi_quiet
+  trap '' USR1
   exec "${JVM[@]}" "$@" 2> >(
     trap '' INT TERM HUP USR1 USR2
     exec sed -u '/^WARNING: Using incubator modules: jdk.incubator.vector$/d' >&2
@@ -34,12 +35,14 @@ start_single() {
   local ranks=$1
   shift
   openmpi_quiet
-  run_job "$ranks" "${JVM[@]}" "$@"
+  # shellcheck disable=SC2016  # expanded by that shell
+  run_job "$ranks" sh -c 'trap "" USR1; exec "$@"' sh "${JVM[@]}" "$@"
 }
 
-# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'env' or 'sh' stands before java, because mpirun would
+# start_mpirun RANKS CORES WORDS…: one JVM for each rank. 'sh' stands before java, because mpirun would
 # otherwise put the current folder in front of its class path, which also makes the class-data archive useless.
 # On one node the ranks write their errors straight to the filter: mpirun loses what a rank says while the job ends.
+# USR1 asks a run to stop early; a program that does not know it must not die of it, so it starts out ignored.
 start_mpirun() {
   local ranks=$1 cores=$2 name
   shift 2
@@ -57,9 +60,12 @@ start_mpirun() {
   private_folders
   if [[ -n ${ERROR_PIPE:-} ]]; then
     # shellcheck disable=SC2016  # expanded by that shell
-    run_job "$ranks" "${command[@]}" sh -c 'errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE" "${JVM[@]}" "$@"
+    command+=(sh -c 'trap "" USR1; errors=$1; shift; exec "$@" 2>"$errors"' sh "$ERROR_PIPE")
+  else
+    # shellcheck disable=SC2016
+    command+=(sh -c 'trap "" USR1; exec "$@"' sh)
   fi
-  run_job "$ranks" "${command[@]}" env "${JVM[@]}" "$@"
+  run_job "$ranks" "${command[@]}" "${JVM[@]}" "$@"
 }
 
 # private_folders: Open MPI's session files and shared-memory segments go where we can remove them, whatever happens.
@@ -68,15 +74,33 @@ private_folders() {
   local base=${TMPDIR:-/tmp}
   # sockets live below: their names have a short limit
   ((${#base} <= 50)) && [[ -d $base && -w $base ]] || base=/tmp
+  remove_abandoned "$base"
   JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
     die "$EXIT_ENVIRONMENT" "cannot write in '$base' (needed for the job's temporary files; TMPDIR names another folder)"
+  printf '%s\n' "$(owner $$)" >"$JOB_FOLDER/owner"
   prefer orte_tmpdir_base "$JOB_FOLDER"
   if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then
     ERROR_PIPE=$JOB_FOLDER/errors
   fi
-  if [[ -d /dev/shm && -w /dev/shm ]] && SHM_FOLDER=$(mktemp -d /dev/shm/ph.XXXXXX 2>/dev/null); then
+  if [[ -d /dev/shm && -w /dev/shm ]] && mkdir -m 700 "/dev/shm/${JOB_FOLDER##*/}" 2>/dev/null; then
+    SHM_FOLDER=/dev/shm/${JOB_FOLDER##*/}
     prefer btl_vader_backing_directory "$SHM_FOLDER"
   fi
+}
+
+# owner PID: a process of this host and this container.
+owner() { printf '%s %s %s' "$1" "$HOSTNAME" "$(readlink /proc/self/ns/pid)"; }
+
+# remove_abandoned BASE: what launchers that were killed outright could not remove themselves.
+remove_abandoned() {
+  local folder pid
+  for folder in "$1"/ph.??????; do
+    [[ -O $folder && -r $folder/owner ]] || continue
+    read -r pid _ <"$folder/owner"
+    [[ $pid =~ ^[0-9]+$ && ! -e /proc/$pid && $(<"$folder/owner") == "$(owner "$pid")" ]] &&
+      rm -rf "$folder" "/dev/shm/${folder##*/}"
+  done
+  return 0
 }
 
 clean_up() {

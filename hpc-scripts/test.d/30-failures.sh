@@ -46,7 +46,9 @@ test_the_filter_keeps_unknown_banners_and_drops_known_ones() {
   local dashes
   dashes=$(printf -- '-%.0s' {1..74})
   OUT=$(printf '%s\n' before "$dashes" 'MPI_ABORT was invoked on rank 1 in communicator' 'with errorcode 1.' "$dashes" \
-    "$dashes" 'There are not enough slots' "$dashes" after | filtered 2)
+    "$dashes" 'There are not enough slots' "$dashes" \
+    '[vm:1] [[2,0],0] ORTE_ERROR_LOG: Out of resource in file ../../../orte/util/show_help.c at line 501' \
+    '[vm:1] 2 more processes have sent help message help-mpi-api.txt / mpi-abort' after | filtered 2)
   [[ $OUT == $'before\n'"$dashes"$'\nThere are not enough slots\n'"$dashes"$'\nafter' ]] || fail 'not as expected'
 }
 
@@ -114,6 +116,22 @@ test_usr1_reaches_every_rank_and_the_job_goes_on() {
   expect_status 0
 }
 
+test_usr1_does_no_harm_to_a_program_that_does_not_know_it() {
+  start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe rest 1500
+  until_said rests 1 "$WORK/out"
+  kill -USR1 "$PID"
+  finish
+  expect_status 0
+  expect_out 'rank 0 has rested'
+  need_mpi
+  start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe rest 1500 -n 2
+  until_said rests 2 "$WORK/out"
+  kill -USR1 "$PID"
+  finish
+  expect_status 0
+  expect_lines 'has rested' "$OUT" 2
+}
+
 test_a_killed_mpirun_leaves_nothing() {
   need_mpi
   start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe wait 60000 -n 2
@@ -129,8 +147,10 @@ test_a_killed_mpirun_leaves_nothing() {
   expect_no_folders
 }
 
-test_a_killed_launcher_leaves_no_processes() {
+test_a_killed_launcher_leaves_no_processes_and_the_next_one_cleans_up() {
   need_mpi
+  mkdir "$WORK/t"
+  export TMPDIR=$WORK/t
   setpriv --pdeathsig TERM true 2>/dev/null || skip 'no setpriv here that knows --pdeathsig'
   start "$LAUNCHER" java --class-path "$PROBE" LauncherProbe wait 60000 -n 2
   until_said waits 2 "$WORK/out"
@@ -140,6 +160,11 @@ test_a_killed_launcher_leaves_no_processes() {
   finish
   expect_status 137
   expect_gone $pids
+  local left
+  left=$(ls "$TMPDIR")
+  [[ $left == ph.?????? ]] || fail "a killed launcher cannot have removed its folder, but there is '$left'"
+  probe facts -n 2
+  [[ -z $(ls "$TMPDIR") && ! -e /dev/shm/$left ]] || fail "left behind: $(ls -d "$TMPDIR"/* "/dev/shm/$left" 2>&1)"
 }
 
 # expect_no_folders: nothing of this launcher's jobs is left among the temporary files.

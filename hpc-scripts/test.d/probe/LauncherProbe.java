@@ -2,9 +2,12 @@ import java.util.List;
 
 /** A program that does what a test of the launcher asks for; started by {@code parhelion java}. */
 public final class LauncherProbe {
-    private static final String RANK = System.getenv().getOrDefault("OMPI_COMM_WORLD_RANK", "0");
+    private static final String RANK = System.getenv()
+            .getOrDefault("OMPI_COMM_WORLD_RANK", System.getenv().getOrDefault("PMIX_RANK", "0"));
 
-    public static void main(String[] args) throws Exception {
+    /** @param given what to do; as {@code run CASE}, the words come from the environment variable PROBE_WORDS */
+    public static void main(String[] given) throws Exception {
+        String[] args = given[0].equals("run") ? System.getenv("PROBE_WORDS").split(" ") : given;
         switch (args[0]) {
             case "facts" -> facts(args);
             case "exit" -> System.exit(Integer.parseInt(args[1]));
@@ -15,14 +18,16 @@ public final class LauncherProbe {
             case "bar" -> bar();
             case "fail" -> fail(args);
             case "wait" -> waitFor(Long.parseLong(args[1]));
+            case "rest" -> rest(Long.parseLong(args[1]));
             case "die" -> die();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
 
-    private static void facts(String[] args) {
+    private static void facts(String[] args) throws Exception {
         System.out.println("rank=" + RANK);
         System.out.println("size=" + System.getenv().getOrDefault("OMPI_COMM_WORLD_SIZE", "none"));
+        System.out.println("host=" + ProcessHandle.current().pid() + "@" + java.net.InetAddress.getLocalHost().getHostName());
         System.out.println("args=" + String.join("|", List.of(args).subList(1, args.length)));
         System.out.println("cwd=" + System.getProperty("user.dir"));
         System.out.println("classpath=" + System.getProperty("java.class.path"));
@@ -59,6 +64,13 @@ public final class LauncherProbe {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("last words of rank " + RANK)));
         System.out.println("rank " + RANK + " pid " + ProcessHandle.current().pid() + " waits");
         Thread.sleep(millis);
+    }
+
+    /** Knows no USR1. */
+    private static void rest(long millis) throws InterruptedException {
+        System.out.println("rank " + RANK + " rests");
+        Thread.sleep(millis);
+        System.out.println("rank " + RANK + " has rested");
     }
 
     private static void die() throws Exception {

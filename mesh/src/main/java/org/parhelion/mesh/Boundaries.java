@@ -47,12 +47,30 @@ final class Boundaries {
         for (Expr value : boundary.values()) {
             WallFunction.of(grid, value);
         }
+        if (boundary.kind() == Boundary.Kind.ROBIN) {
+            checkRobin(side, boundary, where);
+        }
         sides[side.ordinal()] = boundary;
         Set<Parameter> used = new LinkedHashSet<>();
         for (Boundary each : sides) {
             used.addAll(WallExpression.parameters(each));
         }
         parameters = used.toArray(new Parameter[0]);
+    }
+
+    /** a/2 + b/d must not vanish: no ghost value would then satisfy the boundary. */
+    private void checkRobin(Side side, Boundary boundary, String where) {
+        if (boundary.values().get(0) instanceof Expr.Constant a
+                && boundary.values().get(1) instanceof Expr.Constant b) {
+            for (int layer = 1; layer <= 8; layer++) {
+                double distance = field.grid().mirrorDistance(side, field.location(), layer);
+                if (a.value() / 2 + b.value() / distance == 0) {
+                    throw new IllegalArgumentException(where + "boundary " + boundary
+                            + " has no solution on this grid: " + "a/2 + b/d = 0 for ghosts " + distance
+                            + " from their images; change the resolution");
+                }
+            }
+        }
     }
 
     void setAll(Boundary boundary) {

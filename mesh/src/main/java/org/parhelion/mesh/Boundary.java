@@ -135,7 +135,7 @@ public final class Boundary {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Boundary that && kind == that.kind && values.equals(that.values);
+        return this == other || (other instanceof Boundary that && kind == that.kind && values.equals(that.values));
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.parhelion.mesh.stencil.Term;
  *
  * <p>A field knows whether its ghost points are current. Whoever writes to {@link #data} says so by
  * {@link #markWritten}; a {@link org.parhelion.mesh.halo.HaloExchange} fetches ghosts that are not current. Every rank
- * must do the same to a field in the same order.
+ * must do the same to a field in the same order. Points that lie on a wall which a Dirichlet boundary fixes get its value
+ * when the next exchange starts.
  */
 public final class Field implements Term {
     private final CartesianGrid grid;

@@ -22,7 +22,11 @@ public final class GridBuilder {
         this.communicator = communicator;
     }
 
-    /** @param cells global number of cells along x, y, z; one to three numbers, as many as the grid has dimensions */
+    /**
+     * The size of the grid.
+     *
+     * @param cells global number of cells along x, y, z; one to three numbers, as many as the grid has dimensions
+     */
     public GridBuilder cells(int... cells) {
         this.cells = cells.clone();
         return this;
@@ -50,14 +54,22 @@ public final class GridBuilder {
         return this;
     }
 
-    /** @param faces ascending coordinates of all cell faces along the axis: one more than cells */
+    /**
+     * Cells of different widths, face by face.
+     *
+     * @param faces ascending coordinates of all cell faces along the axis: one more than cells
+     */
     public GridBuilder stretched(Axis axis, double... faces) {
         this.faces.put(axis, faces.clone());
         maps.remove(axis);
         return this;
     }
 
-    /** @param map coordinate of the cell face at a share, 0 to 1, of the axis's cells; ascending */
+    /**
+     * Cells of different widths, by a function.
+     *
+     * @param map coordinate of the cell face at a share, 0 to 1, of the axis's cells; ascending
+     */
     public GridBuilder stretched(Axis axis, DoubleUnaryOperator map) {
         maps.put(axis, map);
         faces.remove(axis);

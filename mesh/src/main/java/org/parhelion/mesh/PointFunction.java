@@ -4,6 +4,8 @@ package org.parhelion.mesh;
 @FunctionalInterface
 public interface PointFunction {
     /**
+     * The value at a point.
+     *
      * @param x coordinate along x
      * @param y coordinate along y; on a grid without this axis the middle of its dummy cell
      * @param z coordinate along z, likewise

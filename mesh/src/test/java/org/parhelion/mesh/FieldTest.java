@@ -108,6 +108,16 @@ class FieldTest {
     }
 
     @Test
+    void robinBoundariesWithoutASolutionAreRefused() {
+        Field u = grid.field("u");
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> u.boundary(Side.X_LOW, Boundary.robin(8, -1, 0)))
+                .getMessage();
+        assertTrue(message.startsWith("field u, side x-: boundary robin(8.0, -1.0, 0.0) has no solution"), message);
+        u.boundary(Side.X_LOW, Boundary.robin(7, -1, 0));
+    }
+
+    @Test
     void boundaryValuesThatUseAFieldAreRefused() {
         Field u = grid.field("u");
         Expr sum = new Expr.Binary(BinaryOp.ADD, Expr.constant(1), u.expr());

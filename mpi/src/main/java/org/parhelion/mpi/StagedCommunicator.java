@@ -5,11 +5,9 @@ import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.parhelion.mpi.spi.ElementType;
 import org.parhelion.mpi.spi.Payload;
 import org.parhelion.mpi.spi.TransportCommunicator;
 import org.parhelion.mpi.spi.TransportException;
-import org.parhelion.mpi.spi.TransportRequest;
 
 /** The communicator over any transport: checks arguments, stages what is not in direct buffers, words the errors. */
 class StagedCommunicator implements Communicator {
@@ -17,6 +15,7 @@ class StagedCommunicator implements Communicator {
     private final String transport;
     private final StagingPool pool;
     private final boolean world;
+    private final PointToPoint messages;
     private final Collectives collectives;
     private final ScalarReduction scalars;
     private boolean closed;
@@ -26,6 +25,7 @@ class StagedCommunicator implements Communicator {
         this.transport = transport;
         this.pool = pool;
         this.world = world;
+        this.messages = new PointToPoint(channel, pool);
         this.collectives = new Collectives(channel, pool);
         this.scalars = new ScalarReduction(channel);
     }
@@ -61,188 +61,54 @@ class StagedCommunicator implements Communicator {
         return transport;
     }
 
-    private MpiException failed(String operation, int peer, int tag, TransportException cause) {
-        String from = peer == ANY_SOURCE ? "any source" : "rank " + peer;
-        String with = tag == ANY_TAG ? "any tag" : "tag " + tag;
-        return new MpiException(
-                operation + " failed on rank " + rank() + " of " + size() + " (" + from + ", " + with + "): "
-                        + cause.getMessage(),
-                cause);
+    private PointToPoint messages() {
+        requireOpen();
+        return messages;
     }
 
     @Override
     public void send(Object data, int destination, int tag) {
-        ElementType type = checkSend(data, "data", destination, tag);
-        if (destination == NO_RANK) {
-            return;
-        }
-        Carriage out = Carriage.outgoing(data, type, pool);
-        try {
-            channel.send(out.payload, destination, tag);
-        } catch (TransportException e) {
-            throw failed("send", destination, tag, e);
-        }
-        out.release();
+        messages().send(data, destination, tag);
     }
 
     @Override
     public Status recv(Object data, int source, int tag) {
-        ElementType type = checkReceive(data, "data", source, tag);
-        if (source == NO_RANK) {
-            return NoTransfer.STATUS;
-        }
-        Carriage in = Carriage.incoming(data, type, pool);
-        Status status;
-        try {
-            status = channel.recv(in.payload, source, tag);
-        } catch (TransportException e) {
-            throw failed("recv", source, tag, e);
-        }
-        in.arrived(status.bytes() / type.bytes());
-        in.release();
-        return status;
+        return messages().recv(data, source, tag);
     }
 
     @Override
     public Status sendRecv(Object sent, int destination, int sendTag, Object received, int source, int receiveTag) {
-        ElementType sentType = checkSend(sent, "sent", destination, sendTag);
-        ElementType receivedType = checkReceive(received, "received", source, receiveTag);
-        if (destination == NO_RANK) {
-            return recv(received, source, receiveTag);
-        } else if (source == NO_RANK) {
-            send(sent, destination, sendTag);
-            return NoTransfer.STATUS;
-        }
-        Carriage out = Carriage.outgoing(sent, sentType, pool);
-        Carriage in = Carriage.incoming(received, receivedType, pool);
-        Status status;
-        try {
-            status = channel.sendRecv(out.payload, destination, sendTag, in.payload, source, receiveTag);
-        } catch (TransportException e) {
-            throw failed("sendRecv to rank " + destination + ", tag " + sendTag + ", and from", source, receiveTag, e);
-        }
-        in.arrived(status.bytes() / receivedType.bytes());
-        out.release();
-        in.release();
-        return status;
-    }
-
-    private ElementType checkSend(Object data, String role, int destination, int tag) {
-        requireOpen();
-        ElementType type = Elements.type(data, role);
-        if (destination != NO_RANK) {
-            Arguments.peer(destination, size(), "destination");
-        }
-        Arguments.tag(tag);
-        return type;
-    }
-
-    private ElementType checkReceive(Object data, String role, int source, int tag) {
-        ElementType type = Elements.type(data, role);
-        Elements.requireWritable(data, role);
-        checkEnvelope(source, tag);
-        return type;
-    }
-
-    private void checkEnvelope(int source, int tag) {
-        requireOpen();
-        if (source != NO_RANK) {
-            Arguments.source(source, size());
-        }
-        Arguments.receiveTag(tag);
+        return messages().sendRecv(sent, destination, sendTag, received, source, receiveTag);
     }
 
     @Override
     public Status probe(int source, int tag) {
-        checkEnvelope(source, tag);
-        if (source == NO_RANK) {
-            return NoTransfer.STATUS;
-        }
-        try {
-            return channel.probe(source, tag);
-        } catch (TransportException e) {
-            throw failed("probe", source, tag, e);
-        }
+        return messages().probe(source, tag);
     }
 
     @Override
     public Optional<Status> probeNow(int source, int tag) {
-        checkEnvelope(source, tag);
-        if (source == NO_RANK) {
-            return Optional.of(NoTransfer.STATUS);
-        }
-        try {
-            return channel.probeNow(source, tag);
-        } catch (TransportException e) {
-            throw failed("probeNow", source, tag, e);
-        }
+        return messages().probeNow(source, tag);
     }
 
     @Override
     public Request isend(Object data, int destination, int tag) {
-        ElementType type = checkSend(data, "data", destination, tag);
-        if (destination == NO_RANK) {
-            return new NoTransfer();
-        }
-        Carriage out = Carriage.outgoing(data, type, pool);
-        try {
-            TransportRequest request = channel.isend(out.payload, destination, tag);
-            return Transfer.sending(request, out, destination, tag, "isend", rank());
-        } catch (TransportException e) {
-            throw failed("isend", destination, tag, e);
-        }
+        return messages().isend(data, destination, tag);
     }
 
     @Override
     public Request irecv(Object data, int source, int tag) {
-        ElementType type = checkReceive(data, "data", source, tag);
-        if (source == NO_RANK) {
-            return new NoTransfer();
-        }
-        Carriage in = Carriage.incoming(data, type, pool);
-        try {
-            return Transfer.receiving(channel.irecv(in.payload, source, tag), in, source, tag, "irecv", rank());
-        } catch (TransportException e) {
-            throw failed("irecv", source, tag, e);
-        }
+        return messages().irecv(data, source, tag);
     }
 
     @Override
     public PersistentRequest sendInit(Buffer data, int destination, int tag) {
-        ElementType type = checkSend(data, "data", destination, tag);
-        requireTransportable(data);
-        if (destination == NO_RANK) {
-            return new NoTransfer();
-        }
-        Carriage out = Carriage.incoming(data, type, pool);
-        try {
-            TransportRequest request = channel.sendInit(out.payload, destination, tag);
-            return PersistentTransfer.sending(request, out, destination, tag, rank());
-        } catch (TransportException e) {
-            throw failed("sendInit", destination, tag, e);
-        }
+        return messages().sendInit(data, destination, tag);
     }
 
     @Override
     public PersistentRequest recvInit(Buffer data, int source, int tag) {
-        ElementType type = checkReceive(data, "data", source, tag);
-        requireTransportable(data);
-        if (source == NO_RANK) {
-            return new NoTransfer();
-        }
-        Carriage in = Carriage.incoming(data, type, pool);
-        try {
-            return PersistentTransfer.receiving(channel.recvInit(in.payload, source, tag), in, source, tag, rank());
-        } catch (TransportException e) {
-            throw failed("recvInit", source, tag, e);
-        }
-    }
-
-    private static void requireTransportable(Buffer data) {
-        if (!Elements.isTransportable(data)) {
-            throw new IllegalArgumentException("a persistent request needs a direct buffer in native byte order, got "
-                    + data + "; make it with ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())");
-        }
+        return messages().recvInit(data, source, tag);
     }
 
     @Override

@@ -36,11 +36,10 @@ final class Transports {
     }
 
     static Transport named(String name) {
-        for (Transport transport : load()) {
-            if (transport.name().equals(name)) {
-                requireUsable(transport);
-                return transport;
-            }
+        Optional<Transport> transport = found(name);
+        if (transport.isPresent()) {
+            requireUsable(transport.get());
+            return transport.get();
         }
         if (name.equals("openmpi")) {
             throw new ExitCodeException(ExitCodeException.ENVIRONMENT, OPENMPI_LEFT_OUT);
@@ -48,6 +47,13 @@ final class Transports {
         throw new ExitCodeException(
                 ExitCodeException.BAD_INPUT,
                 "unknown transport '" + name + "'; choose one of " + String.join(", ", KNOWN));
+    }
+
+    /** The transport of that name, whether or not it can be used here. */
+    static Optional<Transport> found(String name) {
+        return load().stream()
+                .filter(transport -> transport.name().equals(name))
+                .findFirst();
     }
 
     private static void requireUsable(Transport transport) {

@@ -97,7 +97,8 @@ public final class BenchCommand implements Command {
             throw new InputException("--json: " + file + " is a folder");
         }
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new InputException("--json: there is no folder " + folder + " to write " + file.getFileName() + " in");
+            throw new InputException(
+                    "--json: there is no folder " + folder + " to write " + file.getFileName() + " in");
         }
         if (!Files.isWritable(folder)) {
             throw new InputException("--json: nothing can be written in the folder " + folder + File.separator);

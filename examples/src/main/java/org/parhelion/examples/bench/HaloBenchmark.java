@@ -49,7 +49,7 @@ final class HaloBenchmark implements Benchmark {
 
     /** Lines of a name and a number of microseconds. */
     private static void keepBest(Map<String, Double> best, String output) {
-        output.lines().filter(line -> line.matches("\\S+ [0-9.]+")).forEach(line -> {
+        output.lines().filter(line -> line.matches("\\S+ -?[0-9.]+")).forEach(line -> {
             String[] words = line.split(" ");
             best.merge(words[0], Double.valueOf(words[1]), Math::min);
         });
@@ -90,8 +90,9 @@ final class HaloBenchmark implements Benchmark {
                     Report.format(theirs.getOrDefault(axis + "-walls", Double.NaN), 1));
         }
         report.note("slowest axis / quickest: " + Report.format(most / least, 2) + " (goal <= 2.00)");
-        report.note("c floor: the same bytes copied, exchanged over persistent requests, copied; c gathering: from and to the"
-                + " block itself");
+        report.note(
+                "c floor: the same bytes copied, exchanged over persistent requests, copied; c gathering: from and to the"
+                        + " block itself");
         if (theirs.isEmpty()) {
             report.note("no C compiler for MPI (mpicc) on the PATH: the C side was left out");
         }

@@ -14,8 +14,14 @@ import org.parhelion.mpi.Parallel;
  */
 final class RankJob {
     private static final List<String> PREFIXES = List.of(
-            "OMPI_MCA_pml=", "OMPI_MCA_btl=", "OMPI_MCA_btl_vader_", "OMPI_MCA_hwloc_base_binding", "OMPI_MCA_mpi_yield",
-            "OMPI_ALLOW_RUN_AS_ROOT", "UCX_", "HWLOC_HIDE");
+            "OMPI_MCA_pml=",
+            "OMPI_MCA_btl=",
+            "OMPI_MCA_btl_vader_",
+            "OMPI_MCA_hwloc_base_binding",
+            "OMPI_MCA_mpi_yield",
+            "OMPI_ALLOW_RUN_AS_ROOT",
+            "UCX_",
+            "HWLOC_HIDE");
 
     private final String launcher;
     private final String mpirun;
@@ -30,21 +36,26 @@ final class RankJob {
         String home = System.getProperty("parhelion.home", "");
         Path script = Path.of(home, "hpc-scripts", "parhelion");
         if (home.isEmpty() || !Files.isExecutable(script)) {
-            throw new EnvironmentException("this benchmark starts ranks through the launcher; run it as 'hpc-scripts/parhelion"
-                    + " bench …'");
+            throw new EnvironmentException(
+                    "this benchmark starts ranks through the launcher; run it as 'hpc-scripts/parhelion" + " bench …'");
         }
         launcher = script.toString();
-        mpirun = ChildProcess.find("mpirun").orElseThrow(() -> new EnvironmentException("this benchmark needs Open MPI's mpirun;"
-                + " 'hpc-scripts/setup' installs it on Debian"));
-        java(Settings.class).lines().filter(line -> line.startsWith(Settings.MARK)).forEach(line -> {
-            int equals = line.indexOf('=');
-            settings.put(line.substring(Settings.MARK.length(), equals), line.substring(equals + 1));
-        });
+        mpirun = ChildProcess.find("mpirun")
+                .orElseThrow(() -> new EnvironmentException(
+                        "this benchmark needs Open MPI's mpirun;" + " 'hpc-scripts/setup' installs it on Debian"));
+        java(Settings.class)
+                .lines()
+                .filter(line -> line.startsWith(Settings.MARK))
+                .forEach(line -> {
+                    int equals = line.indexOf('=');
+                    settings.put(line.substring(Settings.MARK.length(), equals), line.substring(equals + 1));
+                });
     }
 
     /** Runs a Java program of ours on all ranks, over Open MPI. */
     String java(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("java", main.getName(), "--transport", "openmpi", "-n", "" + ranks));
+        List<String> command =
+                new ArrayList<>(List.of("java", main.getName(), "--transport", "openmpi", "-n", "" + ranks));
         command.addAll(List.of(arguments));
         return launch(command).output();
     }

@@ -16,8 +16,7 @@ final class StartupBenchmark implements Benchmark {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 2;
 
-    private static final String CASE =
-            """
+    private static final String CASE = """
             title: one step
             grid: {size: [64, 64], extent: [1.0, 1.0], boundary: periodic}
             parameters: {kappa: 0.1}
@@ -46,7 +45,8 @@ final class StartupBenchmark implements Benchmark {
         double[][] seconds = new double[3][rounds];
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path caseFile = folder.path().resolve("one-step.yaml");
-            Files.writeString(caseFile, CASE + "output: {directory: \"" + folder.path().resolve("out") + "\"}\n");
+            Files.writeString(
+                    caseFile, CASE + "output: {directory: \"" + folder.path().resolve("out") + "\"}\n");
             RankJob job = new RankJob(ranks);
             List<String> run = List.of("run", caseFile.toString(), "-n", "" + ranks, "--transport", "openmpi");
             List<String> empty = List.of(java(), "-XX:+UseSerialGC", "-cp", codeSource(), EmptyProgram.class.getName());

@@ -29,7 +29,7 @@ record Piece(Segment x, Segment y, Segment z) {
             for (Segment y : alongY) {
                 for (Segment x : alongX) {
                     int outside = (x.isGhost() ? 1 : 0) + (y.isGhost() ? 1 : 0) + (z.isGhost() ? 1 : 0);
-                    if (outside == 1 || corners && outside > 1) {
+                    if (outside == 1 || (corners && outside > 1)) {
                         pieces.add(new Piece(x, y, z));
                     }
                 }

@@ -26,7 +26,6 @@ record Segment(int start, int length, int owner, int source, boolean isGhost) {
      * @param block position of the block along the axis
      */
     static List<Segment> of(Field field, Axis axis, int block) {
-        CartesianGrid grid = field.grid();
         List<Segment> segments = new ArrayList<>();
         int first = low(field, axis, block);
         int size = low(field, axis, block + 1) - first;

@@ -11,4 +11,5 @@ import org.parhelion.mesh.Axis;
  * @param rows global index along {@code vertical} of each row, ascending: row 0 lies lowest
  * @param values the samples, {@code values[row][column]}
  */
+@SuppressWarnings("ArrayRecordComponent") // a picture's worth of numbers, handed over and not compared
 public record Slice(Axis horizontal, Axis vertical, int[] columns, int[] rows, double[][] values) {}

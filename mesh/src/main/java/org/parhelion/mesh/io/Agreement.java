@@ -4,7 +4,7 @@ import java.util.List;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
 
-/** Lets all ranks know when writing failed on one, so that all stop with the same message and none waits for another. */
+/** Lets all ranks know when writing failed on one, so that all stop with one message and none waits. */
 final class Agreement {
     private Agreement() {}
 
@@ -26,7 +26,9 @@ final class Agreement {
         }
         List<String> messages = communicator.allGatherObjects(String.class, mine == null ? "" : mine.getMessage());
         String first = messages.stream().filter(m -> !m.isEmpty()).findFirst().orElseThrow();
-        String others = failed > 1 ? " (and " + (failed - 1) + " other ranks failed likewise)" : "";
+        String others = failed > 1
+                ? " (and " + (failed - 1) + (failed == 2 ? " other rank" : " other ranks") + " failed likewise)"
+                : "";
         OutputException shared = new OutputException(first + others);
         if (mine != null) {
             shared.initCause(mine.getCause());

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Round numbers along a scale. The labels are short: a common power of ten and a common offset are said once, in the note,
- * so that 1, 1.0000002, 1.0000004 reads "0, 2, 4" with the note "×1e−7 +1".
+ * Round numbers along a scale. The labels are short: a common power of ten and a common offset are said once, in the
+ * note, so that 1, 1.0000002, 1.0000004 reads "0, 2, 4" with the note "×1e−7 +1".
  *
  * @param values where the ticks are
  * @param texts what is written there
@@ -54,7 +54,7 @@ record TickLabels(double[] values, String[] texts, String note) {
         for (BigDecimal tick : ticks) {
             largest = largest.max(tick.subtract(offset).abs());
         }
-        int power = power(largest);
+        int power = power(largest, step.scale());
         int decimals = largest.signum() == 0 ? 0 : Math.max(0, power + step.scale());
         double[] values = new double[ticks.length];
         String[] texts = new String[ticks.length];
@@ -89,12 +89,14 @@ record TickLabels(double[] values, String[] texts, String note) {
         }
     }
 
-    private static int power(BigDecimal largest) {
+    /** The power of ten to take out, so that labels stay short; 0 for none. */
+    private static int power(BigDecimal largest, int decimals) {
         if (largest.signum() == 0) {
             return 0;
         }
         int exponent = exponent(largest);
-        return exponent >= MOST_DIGITS || exponent < -3 ? exponent : 0;
+        boolean tooLong = exponent >= MOST_DIGITS || exponent < -3 || (exponent < -1 && decimals > MOST_DIGITS);
+        return tooLong ? exponent : 0;
     }
 
     /** Of a number d.ddd × 10ⁿ the n; zero has that of one. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.parhelion.mesh.CartesianGrid;
@@ -16,8 +17,8 @@ import org.parhelion.mesh.halo.HaloExchange;
 import org.parhelion.mpi.Communicator;
 
 /**
- * Distributed fields as VTK XML files, for ParaView and VisIt: each rank writes its piece, all at once, and rank 0 then a
- * master file and the list of all times,
+ * Distributed fields as VTK XML files, for ParaView and VisIt: each rank writes its piece, all at once, and rank 0
+ * then a master file and the list of all times,
  *
  * <pre>
  * heat.pvd                                 open this one
@@ -25,8 +26,8 @@ import org.parhelion.mpi.Communicator;
  * heat_00000500/heat_00000500_0.vti  …     one for each rank
  * </pre>
  *
- * <p>Evenly spaced grids become ImageData, stretched ones RectilinearGrid ({@code .pvtr .vtr}). Cell fields are cell data,
- * node fields point data, face fields are averaged to cell data. Values are {@code Float64}.
+ * <p>Evenly spaced grids become ImageData, stretched ones RectilinearGrid ({@code .pvtr .vtr}). Cell fields are cell
+ * data, node fields point data, face fields are averaged to cell data. Values are {@code Float64}.
  */
 public final class VtkWriter {
     private final OutputFolder folder;
@@ -54,9 +55,14 @@ public final class VtkWriter {
      *
      * @return the master file
      * @throws IllegalArgumentException if there is no field, two have one name, or they are of different grids
-     * @throws OutputException on every rank, if a file cannot be written; a data set of this step written before is kept
+     * @throws OutputException on every rank, if a file cannot be written; a data set of this step written before is
+     *     kept
      */
     public Path write(List<Field> fields, long step, double time) {
+        return write(fields, step, time, AtomicFile.ON_DISK);
+    }
+
+    Path write(List<Field> fields, long step, double time, AtomicFile.Opener opener) {
         check(fields);
         CartesianGrid grid = fields.get(0).grid();
         Communicator communicator = grid.communicator();
@@ -67,7 +73,8 @@ public final class VtkWriter {
         onRankZero(communicator, () -> makeFolder(folder.resolve(stem)));
         List<VtkArray> arrays = fields.stream().map(VtkArray::of).collect(Collectors.toUnmodifiableList());
         Path piece = folder.resolve(pieceName(stem, communicator.rank(), geometry));
-        writeTogether(communicator, piece, new VtkPiece(geometry, arrays, time, compressed));
+        VtkPiece content = new VtkPiece(geometry, arrays, time, compressed);
+        commitTogether(communicator, () -> AtomicFile.stage(piece, content, opener));
         onRankZero(communicator, () -> {
             AtomicFile.writeText(master, master(geometry, arrays, stem));
             new VtkCollection(folder.resolve(name + ".pvd")).add(time, stem + geometry.masterSuffix());
@@ -111,10 +118,10 @@ public final class VtkWriter {
     }
 
     /** Pieces take their places only when all of them are on the disk. */
-    private static void writeTogether(Communicator communicator, Path piece, VtkPiece content) {
+    private static void commitTogether(Communicator communicator, Supplier<AtomicFile> piece) {
         AtomicFile[] staged = new AtomicFile[1];
         try {
-            Agreement.on(communicator, () -> staged[0] = AtomicFile.stage(piece, content));
+            Agreement.on(communicator, () -> staged[0] = piece.get());
         } catch (OutputException failed) {
             if (staged[0] != null) {
                 staged[0].discard();

@@ -36,12 +36,18 @@ record BuiltInFunction(String name, List<String> parameters, Set<Axis> axes, Mak
             for (Axis second : Axis.values()) {
                 if (second.compareTo(first) >= 0) {
                     Set<Axis> both = first == second ? Set.of(first) : Set.of(first, second);
-                    add(d + second.label(), "e", both, (e, accuracy) ->
-                            new Expr.Derivative(e.get(0), first, second, accuracy));
+                    add(
+                            d + second.label(),
+                            "e",
+                            both,
+                            (e, accuracy) -> new Expr.Derivative(e.get(0), first, second, accuracy));
                 }
             }
-            add("upwind_" + first.label(), "velocity e", Set.of(first), (e, accuracy) ->
-                    new Expr.Upwind(e.get(0), e.get(1), first));
+            add(
+                    "upwind_" + first.label(),
+                    "velocity e",
+                    Set.of(first),
+                    (e, accuracy) -> new Expr.Upwind(e.get(0), e.get(1), first));
         }
         add("laplacian", "e", (e, accuracy) -> new Expr.Laplacian(e.get(0), accuracy));
     }

@@ -31,12 +31,6 @@ public final class ExpressionException extends IllegalArgumentException {
         this.column = position + 1;
     }
 
-    /** The same problem, saying in which named expression it lies; one that says so already stays. */
-    ExpressionException in(String name, String text) {
-        boolean said = column == 0 || problem.startsWith("in '");
-        return said ? this : new ExpressionException("in '" + name + "': " + problem, text, column - 1);
-    }
-
     /** What is wrong, in one line. */
     public String problem() {
         return problem;

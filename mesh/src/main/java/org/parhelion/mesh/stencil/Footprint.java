@@ -3,7 +3,6 @@ package org.parhelion.mesh.stencil;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Side;
@@ -11,7 +10,7 @@ import org.parhelion.mesh.Side;
 /** How far around a point a program loads each field: what decides the halo width and which points need ghosts at all. */
 public final class Footprint {
     private final List<Field> fields = new ArrayList<>();
-    private final Map<Field, Reach> reaches = new IdentityHashMap<>();
+    private final IdentityHashMap<Field, Reach> reaches = new IdentityHashMap<>();
     private Reach whole = Reach.POINT;
 
     private Footprint() {}

@@ -27,7 +27,7 @@ public final class Lowering {
     private final Algebra algebra = new Algebra(builder);
     private final Truths truths = new Truths(builder);
     private final DerivativeLowering derivatives;
-    private final Map<Expr, Map<Offset, ScaledValue>> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Map<Offset, ScaledValue>> done = new IdentityHashMap<>();
     private int depth;
 
     private Lowering(CartesianGrid grid, Location location) {

@@ -21,7 +21,7 @@ final class PartialDerivatives {
     private final CartesianGrid grid;
     private final StencilWeights weights;
     private final Set<Field> unknowns;
-    private final Map<Expr, Map<Offset, Map<Load, Expr>>> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Map<Offset, Map<Load, Expr>>> done = new IdentityHashMap<>();
 
     PartialDerivatives(CartesianGrid grid, Set<Field> unknowns) {
         this.grid = grid;
@@ -98,7 +98,8 @@ final class PartialDerivatives {
         return switch (unary.op()) {
             case NEGATE -> Expr.constant(-1);
             case ABS -> truth(compare(BinaryOp.LESS, e, ZERO), Expr.constant(-1), ONE);
-            case SQRT -> truth(compare(BinaryOp.GREATER, e, ZERO), Expr.constant(0.5).dividedBy(unary), ZERO);
+            case SQRT ->
+                truth(compare(BinaryOp.GREATER, e, ZERO), Expr.constant(0.5).dividedBy(unary), ZERO);
             case EXP -> unary;
             case LOG -> ONE.dividedBy(e);
             case SIN -> new Expr.Unary(UnaryOp.COS, e);
@@ -139,11 +140,7 @@ final class PartialDerivatives {
             case SUBTRACT -> Expr.constant(-1);
             case MULTIPLY -> a;
             case DIVIDE -> binary.dividedBy(b).negate();
-            case POW ->
-                truth(
-                        compare(BinaryOp.GREATER, a, ZERO),
-                        binary.times(new Expr.Unary(UnaryOp.LOG, a)),
-                        ZERO);
+            case POW -> truth(compare(BinaryOp.GREATER, a, ZERO), binary.times(new Expr.Unary(UnaryOp.LOG, a)), ZERO);
             case MIN -> truth(compare(BinaryOp.LESS, a, b), ZERO, ONE);
             case MAX -> truth(compare(BinaryOp.LESS, a, b), ONE, ZERO);
             // d atan2(y, x)/dx = −y/(x² + y²)
@@ -177,9 +174,8 @@ final class PartialDerivatives {
         if (slope == ZERO || inner.isEmpty()) {
             return;
         }
-        Expr here = slope instanceof Expr.Constant || at.equals(Offset.NONE)
-                ? slope
-                : slope.shift(at.i(), at.j(), at.k());
+        Expr here =
+                slope instanceof Expr.Constant || at.equals(Offset.NONE) ? slope : slope.shift(at.i(), at.j(), at.k());
         inner.forEach((load, partial) -> add(sum, load, product(here, partial)));
     }
 

@@ -44,8 +44,7 @@ final class StencilWeights {
         List<Weight> all = new ArrayList<>();
         for (Weight b : second) {
             for (Weight a : first) {
-                Offset offset = b.offset.plus(
-                        a.offset.i(), a.offset.j(), a.offset.k());
+                Offset offset = b.offset.plus(a.offset.i(), a.offset.j(), a.offset.k());
                 all.add(new Weight(offset, b.value.times(a.value.shift(b.offset.i(), b.offset.j(), b.offset.k()))));
             }
         }

@@ -58,21 +58,32 @@ final class Trigonometry {
 
     static Value tan(Arithmetic a, Value x) {
         Angle angle = Angle.of(a, x);
-        Value numerator = a.select(angle.odd(), angle.cos(), angle.sin());
-        Value denominator = a.select(angle.odd(), a.negate(angle.sin()), angle.cos());
-        return a.select(a.equal(x, 0), x, angle.valid(a, x, a.divide(numerator, denominator)));
+        // sin r / cos r, or its inverse; with the rounding errors of both
+        Value top = a.select(angle.odd(), angle.cos(), angle.sin());
+        Value topLow = a.select(angle.odd(), angle.cosLow(), angle.sinLow());
+        Value bottom = a.select(angle.odd(), angle.sin(), angle.cos());
+        Value bottomLow = a.select(angle.odd(), angle.sinLow(), angle.cosLow());
+        Value inverse = a.divide(1, bottom);
+        Value quotient = a.multiply(top, inverse);
+        Value minus = a.negate(quotient);
+        Value residual = a.add(a.fma(minus, bottom, top), a.fma(minus, bottomLow, topLow));
+        Value value = a.fma(residual, inverse, quotient);
+        Value signed = a.select(angle.odd(), a.negate(value), value);
+        return a.select(a.equal(x, 0), x, angle.valid(a, x, signed));
     }
 
     /**
      * x = n π/2 + r.
      *
      * @param sin sine of r
+     * @param sinLow what it lacks
      * @param cos cosine of r
+     * @param cosLow what it lacks
      * @param quadrant n modulo 4, as −2, −1, 0, 1 or 2
      * @param odd truth: n is odd; then the sine of x is {@code cos × quadrant}, and its cosine {@code −sin × quadrant}
      * @param even 1 − |quadrant|; for even n the sine of x is {@code sin × even}, and its cosine {@code cos × even}
      */
-    private record Angle(Value sin, Value cos, Value quadrant, Value odd, Value even) {
+    private record Angle(Value sin, Value sinLow, Value cos, Value cosLow, Value quadrant, Value odd, Value even) {
         static Angle of(Arithmetic a, Value x) {
             Value n = a.nearestWhole(x, TWO_OVER_PI);
             Value r1 = a.fma(n, -HALF_PI_1, x);
@@ -82,11 +93,15 @@ final class Trigonometry {
             Value z = a.fma(r, r, a.multiply(a.add(low, low), r));
             // (r + low) (1 + q)
             Value q = a.multiply(z, a.polynomial(z, SIN));
-            Value sin = a.add(r, a.fma(r, q, a.fma(low, q, low)));
-            Value cos = a.fma(z, a.polynomial(z, COS), 1);
+            Value tail = a.fma(r, q, a.fma(low, q, low));
+            Value sin = a.add(r, tail);
+            Value sinLow = a.subtract(tail, a.subtract(sin, r));
+            Value minus = a.polynomial(z, COS);
+            Value cos = a.fma(z, minus, 1);
+            Value cosLow = a.fma(z, minus, a.subtract(1, cos));
             Value quadrant = a.fma(a.nearestWhole(n, 0.25), -4, n);
             Value magnitude = a.abs(quadrant);
-            return new Angle(sin, cos, quadrant, a.equal(magnitude, 1), a.subtract(1, magnitude));
+            return new Angle(sin, sinLow, cos, cosLow, quadrant, a.equal(magnitude, 1), a.subtract(1, magnitude));
         }
 
         Value valid(Arithmetic a, Value x, Value value) {

@@ -32,7 +32,7 @@ final class Truths {
         Program.Instruction instruction = builder.instruction(truth);
         return switch (instruction.op()) {
             case LESS, LESS_EQUAL, EQUAL ->
-                builder.isConstant(instruction.a()) && builder.isConstant(instruction.b())
+                (builder.isConstant(instruction.a()) && builder.isConstant(instruction.b()))
                         ? instruction.op().apply(builder.value(instruction.a()), builder.value(instruction.b()), 0) != 0
                         : null;
             case NOT -> known(instruction.a()) == null ? null : !known(instruction.a());
@@ -47,6 +47,6 @@ final class Truths {
         if (Boolean.valueOf(decisive).equals(a) || Boolean.valueOf(decisive).equals(b)) {
             return decisive;
         }
-        return a == null || b == null ? null : !decisive;
+        return (a == null || b == null) ? null : !decisive;
     }
 }

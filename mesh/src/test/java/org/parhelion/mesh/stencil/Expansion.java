@@ -54,11 +54,19 @@ final class Expansion {
         return number < 0 ? 0 : values[number];
     }
 
-    /** Operations other than constants and arguments. */
+    /** Operations that the result depends on, other than constants and arguments. */
     int operations() {
+        boolean[] needed = new boolean[steps.length];
+        needed[result] = true;
         int count = 0;
-        for (Program.Instruction step : steps) {
-            count += step.op().operands() > 0 ? 1 : 0;
+        for (int n = result; n >= 0; n--) {
+            Program.Instruction step = steps[n];
+            for (int operand : new int[] {step.a(), step.b(), step.c()}) {
+                if (needed[n] && operand >= 0) {
+                    needed[operand] = true;
+                }
+            }
+            count += needed[n] && step.op().operands() > 0 ? 1 : 0;
         }
         return count;
     }

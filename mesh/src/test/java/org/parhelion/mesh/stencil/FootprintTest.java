@@ -59,7 +59,8 @@ class FootprintTest {
 
     @Test
     void whatCancelsNeedsNoGhosts() {
-        assertEquals(Footprint.Reach.POINT, footprint("dx(y) + laplacian(2) + c", 2).whole());
+        assertEquals(
+                Footprint.Reach.POINT, footprint("dx(y) + laplacian(2) + c", 2).whole());
         assertEquals(List.of(), footprint("where(1 < 2, x, laplacian(c))", 2).fields());
     }
 }

@@ -126,7 +126,7 @@ final class HighPrecision {
     }
 
     private static BigDecimal root(BigDecimal x) {
-        return BigDecimal.ONE.subtract(x.multiply(x)).sqrt(DIGITS);
+        return sqrt(BigDecimal.ONE.subtract(x.multiply(x)));
     }
 
     static BigDecimal atan(BigDecimal x) {
@@ -148,6 +148,20 @@ final class HighPrecision {
     }
 
     static BigDecimal hypot(BigDecimal x, BigDecimal y) {
-        return x.multiply(x).add(y.multiply(y)).sqrt(DIGITS);
+        return sqrt(x.multiply(x, MANY).add(y.multiply(y, MANY), MANY));
+    }
+
+    /** By Newton's iteration from 16 digits, much quicker than that of {@link BigDecimal}. */
+    static BigDecimal sqrt(BigDecimal x) {
+        if (x.signum() == 0) {
+            return x;
+        }
+        int tens = Math.floorDiv(x.precision() - x.scale(), 2);
+        BigDecimal m = x.scaleByPowerOfTen(-2 * tens);
+        BigDecimal root = new BigDecimal(Math.sqrt(m.doubleValue()));
+        for (int step = 0; step < 2; step++) {
+            root = root.add(m.divide(root, MANY)).divide(TWO, MANY);
+        }
+        return root.scaleByPowerOfTen(tens);
     }
 }

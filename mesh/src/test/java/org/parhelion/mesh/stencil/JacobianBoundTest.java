@@ -21,7 +21,8 @@ import org.parhelion.mesh.stencil.Lowering.Offset;
 class JacobianBoundTest {
     private static final double KAPPA = 0.3;
 
-    private final CartesianGrid cube = Points.builder().cells(8, 8, 8).extent(2, 2, 2).build();
+    private final CartesianGrid cube =
+            Points.builder().cells(8, 8, 8).extent(2, 2, 2).build();
     private final Field u = Points.field(cube, "u", (x, y, z) -> 1.2 + Math.sin(3 * x + y - z));
     private final Field v = Points.field(cube, "v", (x, y, z) -> Math.cos(x * y) - z);
     private final Parameter kappa = Parameter.of("kappa", KAPPA);
@@ -41,11 +42,12 @@ class JacobianBoundTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "3"})
     void ofTheHeatEquationItIsFourKappaDOverHSquared(int dimensions) {
-        int[] cells = java.util.stream.IntStream.generate(() -> 8).limit(dimensions).toArray();
+        int[] cells =
+                java.util.stream.IntStream.generate(() -> 8).limit(dimensions).toArray();
         CartesianGrid grid = Points.builder().cells(cells).build();
         Field temperature = grid.field("T");
-        JacobianBound bound = JacobianBound.of(
-                grid, Map.of(temperature, new Expr.Laplacian(temperature.expr(), 2).times(kappa)));
+        JacobianBound bound =
+                JacobianBound.of(grid, Map.of(temperature, new Expr.Laplacian(temperature.expr(), 2).times(kappa)));
         double expected = 4 * KAPPA * dimensions * 64;
         assertEquals(expected, Points.at(grid, bound.total(temperature, temperature), 0, 0, 0), 4e-16 * expected);
         assertEquals(expected, Points.at(grid, bound.diffusive(temperature, temperature), 0, 0, 0), 4e-16 * expected);
@@ -113,7 +115,13 @@ class JacobianBoundTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dx(u), 2", "dxx(u), 2", "dx(u), 4", "dxx(u), 4", "laplacian(u*dx(u)), 2", "dxy(u), 4", "'upwind_x(x - 1, u)', 2"
+        "dx(u), 2",
+        "dxx(u), 2",
+        "dx(u), 4",
+        "dxx(u), 4",
+        "laplacian(u*dx(u)), 2",
+        "dxy(u), 4",
+        "'upwind_x(x - 1, u)', 2"
     })
     void itHoldsOnStretchedAxes(String rate, int accuracy) {
         CartesianGrid grid = Points.builder()
@@ -128,8 +136,7 @@ class JacobianBoundTest {
     private static void compareWithDifferences(CartesianGrid grid, Field u, Expr rate) {
         int k = grid.uses(Axis.Z) ? 5 : 0;
         Field result = grid.field("result");
-        Program program =
-                Lowering.lower(grid, Location.CELL, List.of(new Assignment(result, rate)), List.of());
+        Program program = Lowering.lower(grid, Location.CELL, List.of(new Assignment(result, rate)), List.of());
         Map<Offset, Double> slopes = new HashMap<>();
         for (Program.Instruction load : program.instructions()) {
             if (load.op() == PrimitiveOp.LOAD && program.fields().get(load.slot()) == u) {

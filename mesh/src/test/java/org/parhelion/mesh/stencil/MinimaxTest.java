@@ -134,7 +134,7 @@ class MinimaxTest {
     }
 
     private static BigDecimal root(BigDecimal z) {
-        return z.sqrt(HighPrecision.DIGITS);
+        return HighPrecision.sqrt(z);
     }
 
     private static BigDecimal over(BigDecimal a, BigDecimal b) {

@@ -42,10 +42,12 @@ final class RandomExpressions {
 
     private Arbitrary<Expr> leaf() {
         return Arbitraries.oneOf(
-                Arbitraries.of(u.expr(), v.expr(), a.expr(), b.expr(), grid.time().expr()),
+                Arbitraries.of(
+                        u.expr(), v.expr(), a.expr(), b.expr(), grid.time().expr()),
                 Arbitraries.of(Axis.class).map(Expr.Coordinate::new),
                 Arbitraries.of(Axis.class).map(Expr.Spacing::new),
-                Arbitraries.of(0.0, 1.0, -1.0, 2.0, 0.5, -3.0, 1e-5, 12345.678, Math.PI).map(Expr::constant));
+                Arbitraries.of(0.0, 1.0, -1.0, 2.0, 0.5, -3.0, 1e-5, 12345.678, Math.PI)
+                        .map(Expr::constant));
     }
 
     private static Arbitrary<Expr> arithmetic(Arbitrary<Expr> e) {

@@ -22,7 +22,7 @@ class TreeEvaluationTest {
         return RANDOM.pointwise();
     }
 
-    @Property(tries = 300, seed = "2", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, seed = "2", edgeCases = EdgeCasesMode.NONE)
     void loweringKeepsTheValue(@ForAll("expressions") Expr expr) {
         Enclosed expected = new ReferenceEvaluation(GRID, 3, 4, 2).of(expr);
         Assume.that(expected.isDecided());

@@ -8,6 +8,7 @@ final class DeadlockReport {
     private static final Set<String> INNER = Set.of(
             "StagedCommunicator",
             "StagedCartesian",
+            "PointToPoint",
             "Collectives",
             "ScalarReduction",
             "ObjectMessages",

@@ -1,6 +1,8 @@
 package org.parhelion.mpi.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import org.parhelion.mpi.ExitCodeException;
 
 /** The test classes that a command line names. */
 final class TestClasses {
+    private static final String RANK_TEST = RankTest.class.descriptorString();
+
     private TestClasses() {}
 
     static List<Class<?>> of(String[] namesAndFolders) throws IOException {
@@ -31,13 +35,23 @@ final class TestClasses {
 
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> folder.relativize(file).toString())
-                    .filter(name -> name.endsWith("Test.class"))
+            return files.filter(TestClasses::hasRankTests)
+                    .map(file -> folder.relativize(file).toString())
                     .map(name -> name.substring(0, name.length() - ".class".length())
                             .replace('/', '.')
                             .replace('\\', '.'))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Whether the class file speaks of {@link RankTest}; others are not even loaded, they may need more libraries. */
+    private static boolean hasRankTests(Path file) {
+        try {
+            return file.toString().endsWith("Test.class")
+                    && Files.readString(file, StandardCharsets.ISO_8859_1).contains(RANK_TEST);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 

@@ -1,0 +1,100 @@
+package org.parhelion.examples.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parhelion.solvers.simulation.Arguments;
+import org.parhelion.solvers.simulation.Command;
+import org.parhelion.solvers.simulation.InputException;
+
+class BenchCommandTest {
+    private final BenchCommand command = new BenchCommand();
+
+    @Test
+    void theCommandLineFindsIt() {
+        assertTrue(ServiceLoader.load(Command.class).stream().anyMatch(one -> one.type() == BenchCommand.class));
+    }
+
+    @Test
+    void listsAllBenchmarks() throws Exception {
+        String text = printed("list");
+        for (String name : List.of("halo", "startup")) {
+            assertTrue(text.lines().anyMatch(line -> line.startsWith(name + " ")), text);
+        }
+        assertEquals(text, printed());
+    }
+
+    @Test
+    void refusesWhatIsNotThere() {
+        assertRefused("no benchmark \"stensil\" (there are: halo, startup)", "stensil");
+    }
+
+    @Test
+    void refusesSizesThatAreNoNumbers() {
+        assertRefused("--size takes a whole number of at least 1, not \"0\"", "halo", "--size", "0");
+        assertRefused("--rounds takes a whole number of at least 1, not \"few\"", "halo", "--rounds", "few");
+    }
+
+    @Test
+    void refusesRanksWhereThereIsNoChoice() {
+        assertRefused("exactly 2 ranks", "halo", "-n", "3");
+        assertRefused("--size has no meaning here", "startup", "--size", "3");
+    }
+
+    @Test
+    void findsOutBeforeMeasuringThatTheFileCannotBeWritten(@TempDir Path folder) {
+        Path missing = folder.resolve("missing");
+        assertRefused(
+                "there is no folder " + missing,
+                "halo",
+                "--json",
+                missing.resolve("x.json").toString());
+        assertRefused(folder + " is a folder", "halo", "--json", folder.toString());
+        assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    void ranksAreStartedOnlyThroughTheLauncher() throws Exception {
+        String before = System.clearProperty("parhelion.home");
+        try {
+            EnvironmentException missing = assertThrows(EnvironmentException.class, () -> new RankJob(2));
+            assertTrue(missing.getMessage().contains("hpc-scripts/parhelion bench"));
+        } finally {
+            if (before != null) {
+                System.setProperty("parhelion.home", before);
+            }
+        }
+    }
+
+    private String printed(String... words) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(0, run(words));
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private int run(String... words) throws Exception {
+        return command.run(Arguments.parse("parhelion bench", command.options(), List.of(words)));
+    }
+
+    private void assertRefused(String part, String... words) {
+        InputException refusal = assertThrows(InputException.class, () -> run(words));
+        assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+    }
+}

@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154,SC2119,SC2086,SC2317  # variables of the harness and of the sourced parts
+# The real program, from the command line: the same bits on any ranks, one message for a bad case.
+
+small_case() {
+  cp "$ROOT/hpc-scripts/lib/training.yaml" "${1:-case.yaml}"
+}
+
+# bits FILE: the digests of a report.
+bits() { grep -o '"bits" *: *"[^"]*"' "$1"; }
+
+test_the_same_bits_on_any_ranks_and_transport() {
+  need_mpi
+  small_case
+  local way first='' name
+  for way in '-n 1' '-n 1 --transport openmpi' '-n 2' '-n 3 --transport threads' '-n 3'; do
+    name=report${way//[^a-z0-9]/-}.json
+    PARHELION_CORES=9 attempt "$LAUNCHER" run case.yaml $way --report "$name"
+    expect_status 0
+    refuse_err WARNING
+    [[ -n $(bits "$name") ]] || fail "the report of '$way' has no bits"
+    [[ -n $first ]] || first=$(bits "$name")
+    [[ $(bits "$name") == "$first" ]] || fail "other bits with '$way'"
+  done
+}
+
+test_outputs_land_in_the_folder_the_user_is_in() {
+  mkdir 'my work'
+  small_case 'my work/my case.yaml'
+  cd 'my work' || exit 1
+  attempt "$LAUNCHER" run 'my case.yaml'
+  expect_status 0
+  compgen -G 'out/*.png' >/dev/null || fail "no picture in '$PWD/out'"
+}
+
+test_a_wrong_key_is_said_once_whatever_the_ranks() {
+  need_mpi
+  small_case
+  printf 'colour: red\n' >>case.yaml
+  attempt "$LAUNCHER" run case.yaml -n 2
+  expect_status 2
+  expect_lines colour "$ERR" 1
+  expect_err 'case.yaml:'
+  [[ ! -e out ]] || fail 'something was written'
+}
+
+test_an_empty_or_binary_case_is_refused_in_one_message() {
+  : >empty.yaml
+  attempt "$LAUNCHER" run empty.yaml
+  expect_status 2
+  expect_err empty.yaml
+  head -c 5000 /dev/urandom >binary.yaml
+  attempt "$LAUNCHER" run binary.yaml
+  expect_status 2
+  expect_err binary.yaml
+  refuse_err 'at org.parhelion'
+}
+
+test_an_unknown_command_is_refused() {
+  attempt "$LAUNCHER" rnu case.yaml
+  expect_status 2
+  expect_err rnu
+  refuse_err 'at org.parhelion'
+}
+
+test_help_and_list_are_quiet() {
+  attempt "$LAUNCHER" --help
+  expect_status 0
+  expect_no_err
+  expect_out run
+  attempt "$LAUNCHER" run --help
+  expect_status 0
+  expect_no_err
+  attempt "$LAUNCHER" list
+  expect_status 0
+  expect_no_err
+}
+
+test_the_class_archive_is_made_and_used() {
+  attempt "$LAUNCHER" list
+  expect_status 0
+  local archive
+  archive=$(find "$ROOT/.build/app/" -name 'classes-*.jsa' -size +1M)
+  [[ -n $archive ]] || fail "there is no archive; $(tail -n 5 "$ROOT/.build/archive.log")"
+  PARHELION_JAVA_FLAGS='-Xlog:class+load' attempt "$LAUNCHER" list
+  [[ $(grep -c 'org.parhelion.*source: shared objects file (top)' <<<"$OUT") -gt 2 ]] || fail 'the archive is not used'
+}
