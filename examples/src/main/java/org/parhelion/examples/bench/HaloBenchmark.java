@@ -51,7 +51,7 @@ final class HaloBenchmark implements Benchmark {
     /** Lines of a name and a number of microseconds. */
     private static void keepBest(Map<String, Double> best, String output) {
         output.lines().filter(line -> line.matches("\\S+ -?[0-9.]+")).forEach(line -> {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             best.merge(words[0], Double.valueOf(words[1]), Math::min);
         });
     }
