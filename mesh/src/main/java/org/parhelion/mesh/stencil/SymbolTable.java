@@ -1,24 +1,19 @@
 package org.parhelion.mesh.stencil;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 
 /**
- * Fields, parameters and named expressions by name. Named expressions are given as text and may use each other in any order;
- * each is parsed at its first use and is one tree wherever it is used.
+ * Fields, parameters and named expressions, and the parser of texts that use them:
+ * {@code new SymbolTable(grid, 2).add(u).add(kappa).parse("kappa*laplacian(u)")}.
  */
 public final class SymbolTable implements Symbols {
     private final ExpressionParser parser;
     private final Map<String, Expr> values = new LinkedHashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
-    private final Deque<String> underway = new ArrayDeque<>();
 
     /**
      * @param grid where the expressions will be evaluated
@@ -29,19 +24,29 @@ public final class SymbolTable implements Symbols {
     }
 
     public SymbolTable add(Field field) {
-        put(field.name(), field.expr());
-        return this;
+        return add(field.name(), field);
     }
 
     public SymbolTable add(Parameter parameter) {
-        put(parameter.name(), parameter.expr());
-        return this;
+        return add(parameter.name(), parameter);
     }
 
-    /** A named expression; its text is not looked at before the name is used. */
-    public SymbolTable add(String name, String text) {
-        put(name, null);
-        texts.put(name, text);
+    /**
+     * Gives an expression a name.
+     *
+     * @throws ExpressionException if the name is no name, means something else in every expression, or is taken
+     */
+    public SymbolTable add(String name, Term value) {
+        if (!Lexer.isName(name)) {
+            throw new ExpressionException("'" + name
+                    + "' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'");
+        }
+        if (ExpressionParser.isReserved(name)) {
+            throw new ExpressionException("'" + name + "' has a fixed meaning in expressions; choose another name");
+        }
+        if (values.putIfAbsent(name, value.expr()) != null) {
+            throw new ExpressionException("'" + name + "' is defined twice");
+        }
         return this;
     }
 
@@ -52,53 +57,11 @@ public final class SymbolTable implements Symbols {
 
     @Override
     public Expr lookup(String name) {
-        Expr known = values.get(name);
-        if (known != null || !values.containsKey(name)) {
-            return known;
-        }
-        if (underway.contains(name)) {
-            throw new ExpressionException("'" + name + "' is defined by itself: " + circle(name));
-        }
-        underway.addLast(name);
-        try {
-            Expr expr = parser.parse(texts.get(name));
-            values.put(name, expr);
-            return expr;
-        } catch (ExpressionException problem) {
-            throw problem.in(name, texts.get(name));
-        } finally {
-            underway.removeLast();
-        }
+        return values.get(name);
     }
 
     @Override
     public Collection<String> names() {
-        return Collections.unmodifiableCollection(values.keySet());
-    }
-
-    private String circle(String name) {
-        StringBuilder circle = new StringBuilder();
-        boolean inside = false;
-        for (String step : underway) {
-            inside |= step.equals(name);
-            if (inside) {
-                circle.append(step).append(" → ");
-            }
-        }
-        return circle.append(name).toString();
-    }
-
-    private void put(String name, Expr value) {
-        if (!Lexer.isName(name)) {
-            throw new ExpressionException("'" + name
-                    + "' cannot be a name: it must be letters, digits and '_', and begin with a letter or '_'");
-        }
-        if (ExpressionParser.isReserved(name)) {
-            throw new ExpressionException("'" + name + "' has a fixed meaning in expressions; choose another name");
-        }
-        if (values.containsKey(name)) {
-            throw new ExpressionException("'" + name + "' is defined twice");
-        }
-        values.put(name, value);
+        return Collections.unmodifiableSet(values.keySet());
     }
 }
