@@ -4,7 +4,7 @@ import java.util.List;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
 
-/** Lets all ranks know when writing failed on one, so that all stop with the same message and none waits for another. */
+/** Lets all ranks know when writing failed on one, so that all stop with one message and none waits. */
 final class Agreement {
     private Agreement() {}
 

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Letters as small bitmaps, read from {@code glyphs.txt}: capitals are 8 pixels high, letters hang down by up to 2. Doubled
- * letters have their stairs smoothed by Scale2x (A. Mazzoleni, 2001).
+ * Letters as small bitmaps, read from {@code glyphs.txt}: capitals are 8 pixels high, letters hang down by up to 2.
+ * Doubled letters have their stairs smoothed by Scale2x (A. Mazzoleni, 2001).
  */
 final class BitmapFont {
     /** Height of capitals and digits at scale 1. */
@@ -116,10 +116,10 @@ final class BitmapFont {
                 boolean left = x > 0 && glyph[y][x - 1];
                 boolean right = x + 1 < width && glyph[y][x + 1];
                 boolean edge = up != down && left != right;
-                twice[2 * y][2 * x] = edge && left == up ? left : here;
-                twice[2 * y][2 * x + 1] = edge && up == right ? right : here;
-                twice[2 * y + 1][2 * x] = edge && left == down ? left : here;
-                twice[2 * y + 1][2 * x + 1] = edge && down == right ? right : here;
+                twice[2 * y][2 * x] = (edge && left == up) ? left : here;
+                twice[2 * y][2 * x + 1] = (edge && up == right) ? right : here;
+                twice[2 * y + 1][2 * x] = (edge && left == down) ? left : here;
+                twice[2 * y + 1][2 * x + 1] = (edge && down == right) ? right : here;
             }
         }
         return twice;
@@ -129,10 +129,10 @@ final class BitmapFont {
         try (InputStream in = BitmapFont.class.getResourceAsStream("glyphs.txt")) {
             String[] blocks = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .strip()
-                    .split("\n\n");
+                    .split("\n\n", -1);
             Map<Character, boolean[][]> glyphs = new HashMap<>();
             for (int b = 1; b < blocks.length; b++) {
-                readBlock(blocks[b].split("\n"), glyphs);
+                readBlock(blocks[b].split("\n", -1), glyphs);
             }
             return glyphs;
         } catch (IOException e) {
@@ -141,11 +141,11 @@ final class BitmapFont {
     }
 
     private static void readBlock(String[] lines, Map<Character, boolean[][]> glyphs) {
-        String[] letters = lines[0].split(" ");
+        String[] letters = lines[0].split(" ", -1);
         for (int n = 0; n < letters.length; n++) {
             boolean[][] glyph = new boolean[HEIGHT][];
             for (int row = 0; row < HEIGHT; row++) {
-                String pixels = lines[row + 1].split(" ")[n];
+                String pixels = lines[row + 1].split(" ", -1)[n];
                 glyph[row] = new boolean[pixels.length()];
                 for (int column = 0; column < pixels.length(); column++) {
                     glyph[row][column] = pixels.charAt(column) == '#';

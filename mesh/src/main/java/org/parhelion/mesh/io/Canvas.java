@@ -3,8 +3,8 @@ package org.parhelion.mesh.io;
 import java.util.Arrays;
 
 /**
- * A picture under the pen: palette indices, row 0 at the top. The first {@value #LEVELS} palette entries are the colours of
- * values, the rest is for paper and ink.
+ * A picture under the pen: palette indices, row 0 at the top. The first {@value #LEVELS} palette entries are the
+ * colours of values, the rest is for paper and ink.
  */
 final class Canvas {
     static final int LEVELS = 250;

@@ -4,7 +4,8 @@ package org.parhelion.mesh.io;
  * Pictures of values on a plane or along a line, with title, axes, ticks and colour bar.
  *
  * <pre>{@code
- * PngImage image = FieldPicture.plane(values, PictureAxis.uniform("x", 64, 0, 1), PictureAxis.uniform("y", 48, 0, 0.75),
+ * PngImage image = FieldPicture.plane(
+ *         values, PictureAxis.uniform("x", 64, 0, 1), PictureAxis.uniform("y", 48, 0, 0.75),
  *         Caption.of("T", time, step), PictureStyle.STANDARD);
  * PngWriter.write(Path.of("T.png"), image);
  * }</pre>

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.parhelion.mpi.Communicator;
 
 /**
- * The folder that a run's output goes to, checked before anything is computed: it exists or has been made, a file can be
- * written in it, and what earlier crashed runs left half-written is gone.
+ * The folder that a run's output goes to, checked before anything is computed: it exists or has been made, a file
+ * can be written in it, and what earlier crashed runs left half-written is gone.
  *
  * @param path the folder
  */

@@ -1,8 +1,8 @@
 package org.parhelion.mesh.io;
 
 /**
- * How large the picture of a plane becomes and which points it shows: cells magnified by a whole number or thinned out by
- * one, the sides in proportion to the physical extents as far as that is legible.
+ * How large the picture of a plane becomes and which points it shows: cells magnified by a whole number or thinned
+ * out by one, the sides in proportion to the physical extents as far as that is legible.
  *
  * @param horizontal pixels from left to right
  * @param vertical pixels from the bottom to the top

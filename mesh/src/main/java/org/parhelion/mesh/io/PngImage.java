@@ -39,7 +39,7 @@ public record PngImage(int width, int height, byte[] pixels, int[] palette) {
         if (palette != null) {
             return palette[pixels[at] & 0xFF];
         }
-        return (pixels[3 * at] & 0xFF) << 16 | (pixels[3 * at + 1] & 0xFF) << 8 | pixels[3 * at + 2] & 0xFF;
+        return (pixels[3 * at] & 0xFF) << 16 | (pixels[3 * at + 1] & 0xFF) << 8 | (pixels[3 * at + 2] & 0xFF);
     }
 
     int bytesPerRow() {

@@ -17,8 +17,8 @@ import org.parhelion.mesh.Field;
 import org.parhelion.mpi.ReduceOp;
 
 /**
- * Pictures of distributed fields. Only the points that the picture shows travel to rank 0, which draws; colours span the
- * extreme values of all points of the plane, so that a picture does not depend on the number of ranks.
+ * Pictures of distributed fields. Only the points that the picture shows travel to rank 0, which draws; colours span
+ * the extreme values of all points of the plane, so that a picture does not depend on the number of ranks.
  *
  * @param folder where the pictures go
  * @param style how they look
@@ -38,7 +38,8 @@ public record PngOutput(OutputFolder folder, PictureStyle style) {
     }
 
     /**
-     * Writes a plane of a 3-D field, as {@code NAME_z0.5_STEP.png} or, in the middle, {@code NAME_z_STEP.png}; collective.
+     * Writes a plane of a 3-D field, as {@code NAME_z0.5_STEP.png} or, in the middle, {@code NAME_z_STEP.png};
+     * collective.
      *
      * @return the file
      * @throws IllegalArgumentException if the grid has no such plane
@@ -58,8 +59,8 @@ public record PngOutput(OutputFolder folder, PictureStyle style) {
     }
 
     /**
-     * Strings the pictures of a field up to a step, those of an interrupted run before this one included, together to the
-     * animated PNG {@code NAME_animation.png}; collective.
+     * Strings the pictures of a field up to a step, those of an interrupted run before this one included, together
+     * to the animated PNG {@code NAME_animation.png}; collective.
      *
      * @param milliseconds how long each picture is shown
      * @return the file

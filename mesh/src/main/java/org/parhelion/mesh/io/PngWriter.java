@@ -47,8 +47,8 @@ public final class PngWriter {
     }
 
     /**
-     * Strings still pictures together to an animation that repeats for ever, without compressing them again; one picture
-     * is held in memory at a time. Viewers that know no animation show the first.
+     * Strings still pictures together to an animation that repeats for ever, without compressing them again; one
+     * picture is held in memory at a time. Viewers that know no animation show the first.
      *
      * @param stills picture files that {@link #write} made, all of the same size and palette; at least one
      * @param milliseconds how long each is shown, 1 to 65535

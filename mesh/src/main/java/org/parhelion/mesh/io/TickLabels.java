@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Round numbers along a scale. The labels are short: a common power of ten and a common offset are said once, in the note,
- * so that 1, 1.0000002, 1.0000004 reads "0, 2, 4" with the note "×1e−7 +1".
+ * Round numbers along a scale. The labels are short: a common power of ten and a common offset are said once, in the
+ * note, so that 1, 1.0000002, 1.0000004 reads "0, 2, 4" with the note "×1e−7 +1".
  *
  * @param values where the ticks are
  * @param texts what is written there

@@ -19,8 +19,8 @@ public record ValueRange(double low, double high) {
     }
 
     /**
-     * A range to show values between these two. A constant is put in the middle; around zero the range of a diverging map
-     * is symmetric.
+     * A range to show values between these two. A constant is put in the middle; around zero the range of a
+     * diverging map is symmetric.
      *
      * @param minimum smallest finite value; greater than {@code maximum} when there is none
      * @param maximum largest finite value

@@ -47,10 +47,19 @@ record VtkArray(String name, boolean atPoints, int rowLength, int rows, Source s
             System.arraycopy(data, from, into, 0, into.length);
             return;
         }
-        Axis axis = Axis.of(field.location().ordinal() - Location.X_FACE.ordinal());
-        int stride = field.stride(axis);
+        int stride = field.stride(normal(field.location()));
         for (int i = 0; i < into.length; i++) {
             into[i] = 0.5 * (data[from + i] + data[from + i + stride]);
         }
+    }
+
+    /** The axis that the faces are perpendicular to. */
+    private static Axis normal(Location faces) {
+        for (Axis axis : Axis.values()) {
+            if (faces.isOnFace(axis)) {
+                return axis;
+            }
+        }
+        throw new IllegalArgumentException(faces + " are no faces");
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code .pvd} file: which data set belongs to which time. A new time replaces what an earlier run left from that time
- * on, so that a restarted run continues the file and a new one begins it afresh.
+ * A {@code .pvd} file: which data set belongs to which time. A new time replaces what an earlier run left from that
+ * time on, so that a restarted run continues the file and a new one begins it afresh.
  */
 final class VtkCollection {
     private static final Pattern ENTRY =

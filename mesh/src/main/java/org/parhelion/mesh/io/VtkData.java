@@ -7,7 +7,8 @@ import java.nio.channels.FileChannel;
 import java.util.zip.Deflater;
 
 /**
- * Streams arrays into the appended part of a VTK file, through one small buffer: as they are, behind their length in bytes,
+ * Streams arrays into the appended part of a VTK file, through one small buffer: as they are, behind their length in
+ * bytes,
  * or in blocks compressed with zlib, behind the number of blocks, the size of a block, that of the last one if it is
  * smaller (else 0), and the compressed sizes.
  */

@@ -6,8 +6,8 @@ import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
 
 /**
- * A grid in the words of VTK: extents count points, first and last included; the pieces of two neighbours share the points
- * between them. An axis that the grid lacks is one point thick.
+ * A grid in the words of VTK: extents count points, first and last included; the pieces of two neighbours share the
+ * points between them. An axis that the grid lacks is one point thick.
  *
  * @param grid the grid
  */

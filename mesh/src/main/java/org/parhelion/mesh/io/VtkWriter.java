@@ -17,8 +17,8 @@ import org.parhelion.mesh.halo.HaloExchange;
 import org.parhelion.mpi.Communicator;
 
 /**
- * Distributed fields as VTK XML files, for ParaView and VisIt: each rank writes its piece, all at once, and rank 0 then a
- * master file and the list of all times,
+ * Distributed fields as VTK XML files, for ParaView and VisIt: each rank writes its piece, all at once, and rank 0
+ * then a master file and the list of all times,
  *
  * <pre>
  * heat.pvd                                 open this one
@@ -26,8 +26,8 @@ import org.parhelion.mpi.Communicator;
  * heat_00000500/heat_00000500_0.vti  …     one for each rank
  * </pre>
  *
- * <p>Evenly spaced grids become ImageData, stretched ones RectilinearGrid ({@code .pvtr .vtr}). Cell fields are cell data,
- * node fields point data, face fields are averaged to cell data. Values are {@code Float64}.
+ * <p>Evenly spaced grids become ImageData, stretched ones RectilinearGrid ({@code .pvtr .vtr}). Cell fields are cell
+ * data, node fields point data, face fields are averaged to cell data. Values are {@code Float64}.
  */
 public final class VtkWriter {
     private final OutputFolder folder;
@@ -55,7 +55,8 @@ public final class VtkWriter {
      *
      * @return the master file
      * @throws IllegalArgumentException if there is no field, two have one name, or they are of different grids
-     * @throws OutputException on every rank, if a file cannot be written; a data set of this step written before is kept
+     * @throws OutputException on every rank, if a file cannot be written; a data set of this step written before is
+     *     kept
      */
     public Path write(List<Field> fields, long step, double time) {
         return write(fields, step, time, AtomicFile.ON_DISK);

@@ -2,9 +2,6 @@ package org.parhelion.mesh.stencil;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.stencil.Lexer.Kind;
 import org.parhelion.mesh.stencil.Lexer.Token;
@@ -28,10 +25,7 @@ public final class ExpressionParser {
     private static final int LARGEST_LENGTH = 100_000;
     private static final int LARGEST_DEPTH = 200;
     private static final int LARGEST_HEIGHT = 2000;
-    private static final int LARGEST_SHIFT = 1000;
     private static final int LOWEST = 0;
-
-    private static final Set<String> NAMES = Set.of("pi", "x", "y", "z", "t", "hx", "hy", "hz", "shift");
 
     private final CartesianGrid grid;
     private final Symbols symbols;
@@ -58,10 +52,14 @@ public final class ExpressionParser {
 
     /** Whether a name has a meaning of its own in every expression, so that nothing else can be called so. */
     public static boolean isReserved(String name) {
-        return BuiltInFunction.named(name) != null || NAMES.contains(name);
+        return NameResolver.isReserved(name);
     }
 
-    /** @throws ExpressionException if the text is no expression or has no meaning on the grid; points at the column */
+    /**
+     * The tree that a text stands for.
+     *
+     * @throws ExpressionException if the text is no expression or has no meaning on the grid; points at the column
+     */
     public Expr parse(String text) {
         if (text.length() > LARGEST_LENGTH) {
             throw new ExpressionException(
@@ -74,6 +72,7 @@ public final class ExpressionParser {
     private final class Reader {
         private final String text;
         private final List<Token> tokens;
+        private final NameResolver names;
         private int next;
         /** Calls of {@link #expression} underway. */
         private int depth;
@@ -83,6 +82,7 @@ public final class ExpressionParser {
         Reader(String text) {
             this.text = text;
             this.tokens = Lexer.tokens(text);
+            this.names = new NameResolver(grid, symbols, text);
         }
 
         Expr whole() {
@@ -140,7 +140,7 @@ public final class ExpressionParser {
             if (token.kind() == Kind.NUMBER) {
                 return Expr.constant(Double.parseDouble(token.text()));
             } else if (token.kind() == Kind.NAME) {
-                return peek().is("(") ? call(token) : value(token);
+                return peek().is("(") ? call(token) : names.value(token);
             } else if (token.is("(")) {
                 return parenthesised(token);
             } else if (token.is("-")) {
@@ -180,79 +180,12 @@ public final class ExpressionParser {
             take();
         }
 
-        private Expr value(Token name) {
-            Expr fixed = fixed(name);
-            if (fixed != null) {
-                return fixed;
-            }
-            if (isReserved(name.text())) {
-                throw error("'" + name.text() + "' is a function and needs arguments: " + signature(name.text()), name);
-            }
-            Expr found = lookup(name);
-            if (found == null) {
-                Set<String> known = new TreeSet<>(symbols.names());
-                known.addAll(BuiltInFunction.names());
-                known.addAll(NAMES);
-                throw error("unknown name '" + name.text() + "'" + NearestName.hint(name.text(), known), name);
-            }
-            return found;
-        }
-
-        private Expr fixed(Token name) {
-            switch (name.text()) {
-                case "pi":
-                    return Expr.constant(Math.PI);
-                case "t":
-                    checkPlaced(name);
-                    return grid.time().expr();
-                case "x", "y", "z", "hx", "hy", "hz":
-                    boolean spacing = name.text().length() == 2;
-                    Axis axis = Axis.of(name.text().charAt(spacing ? 1 : 0) - 'x');
-                    checkAxis(axis, name);
-                    return spacing ? new Expr.Spacing(axis) : new Expr.Coordinate(axis);
-                default:
-                    return null;
-            }
-        }
-
-        private Expr lookup(Token name) {
-            try {
-                return symbols.lookup(name.text());
-            } catch (ExpressionException problem) {
-                throw problem.column() > 0 ? problem : error(problem.problem(), name);
-            }
-        }
-
         private Expr call(Token name) {
-            BuiltInFunction function = BuiltInFunction.named(name.text());
-            boolean shift = name.text().equals("shift");
-            if (function == null && !shift) {
-                throw notAFunction(name);
-            }
+            names.checkFunction(name);
             Token open = take();
             List<Token> starts = new ArrayList<>();
             List<Expr> arguments = arguments(open, starts);
-            if (shift) {
-                return shift(name, arguments, starts);
-            }
-            if (arguments.size() != function.parameters().size()) {
-                throw error(wrongCount(name.text(), arguments.size()), name);
-            }
-            for (Axis axis : Axis.values()) {
-                if (function.axes().contains(axis)) {
-                    checkAxis(axis, name);
-                }
-            }
-            return function.maker().make(arguments, accuracy);
-        }
-
-        private ExpressionException notAFunction(Token name) {
-            if (NAMES.contains(name.text()) || symbols.names().contains(name.text())) {
-                return error("'" + name.text() + "' is not a function; a product is written with '*'", name);
-            }
-            Set<String> known = new TreeSet<>(BuiltInFunction.names());
-            known.add("shift");
-            return error("unknown function '" + name.text() + "'" + NearestName.hint(name.text(), known), name);
+            return names.call(name, arguments, starts, accuracy);
         }
 
         private List<Expr> arguments(Token open, List<Token> starts) {
@@ -273,57 +206,6 @@ public final class ExpressionParser {
                 }
                 take();
             }
-        }
-
-        private Expr shift(Token name, List<Expr> arguments, List<Token> starts) {
-            if (arguments.size() < 2 || arguments.size() > 4) {
-                throw error(wrongCount("shift", arguments.size()), name);
-            }
-            int[] distance = new int[3];
-            for (int n = 1; n < arguments.size(); n++) {
-                boolean whole = arguments.get(n) instanceof Expr.Constant constant
-                        && constant.value() == Math.rint(constant.value())
-                        && Math.abs(constant.value()) <= LARGEST_SHIFT;
-                if (!whole) {
-                    throw error("shift goes by a whole number of points, written as a number", starts.get(n));
-                }
-                distance[n - 1] = (int) ((Expr.Constant) arguments.get(n)).value();
-                if (distance[n - 1] != 0) {
-                    checkAxis(Axis.of(n - 1), starts.get(n));
-                }
-            }
-            return new Expr.Shift(arguments.get(0), distance[0], distance[1], distance[2]);
-        }
-
-        private void checkPlaced(Token at) {
-            if (grid == null) {
-                throw error("'" + at.text() + "' has no value here: this must be a constant", at);
-            }
-        }
-
-        private void checkAxis(Axis axis, Token at) {
-            checkPlaced(at);
-            if (!grid.uses(axis)) {
-                throw error(
-                        (at.kind() == Kind.NAME ? "'" + at.text() + "'" : "this") + " needs the " + axis.label()
-                                + " axis, but the grid is " + grid.dimensions() + "-D",
-                        at);
-            }
-        }
-
-        private String signature(String name) {
-            return name.equals("shift")
-                    ? "shift(e, i, j, k)"
-                    : BuiltInFunction.named(name).signature();
-        }
-
-        private String wrongCount(String name, int given) {
-            int wanted = name.equals("shift")
-                    ? 4
-                    : BuiltInFunction.named(name).parameters().size();
-            String range =
-                    name.equals("shift") ? "2 to 4 arguments" : wanted == 1 ? "1 argument" : wanted + " arguments";
-            return signature(name) + " takes " + range + ", not " + given;
         }
 
         private Token peek() {

@@ -14,6 +14,7 @@ import java.util.zip.InflaterInputStream;
 
 /** A PNG file taken apart by the letter of the specification, for tests. */
 final class PngFile {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Chunk(String type, byte[] data) {
         ByteBuffer buffer() {
             return ByteBuffer.wrap(data);

@@ -32,7 +32,7 @@ class PngOutputTest {
         PictureAxis x = PictureAxis.uniform("x", 10, 0, 1);
         PictureAxis y = PictureAxis.uniform("y", 7, 0, 2);
         double[] values = new double[70];
-        Arrays.setAll(values, n -> FUNCTION.at((n % 10 + 0.5) / 10, (n / 10 + 0.5) * 2 / 7, 0.5));
+        Arrays.setAll(values, n -> FUNCTION.at((n % 10 + 0.5) / 10, (row(n, 10) + 0.5) * 2 / 7, 0.5));
         assertPicture(FieldPicture.plane(values, x, y, Caption.of("u", 2.5, 500), PictureStyle.STANDARD), file);
     }
 
@@ -50,17 +50,17 @@ class PngOutputTest {
         };
         Caption caption = Caption.of("u", 0, 1);
         double[] atZ = new double[70];
-        Arrays.setAll(atZ, n -> FUNCTION.at((n % 10 + 0.5) / 10, (n / 10 + 0.5) * 2 / 7, 1.5));
+        Arrays.setAll(atZ, n -> FUNCTION.at((n % 10 + 0.5) / 10, (row(n, 10) + 0.5) * 2 / 7, 1.5));
         PngImage middle = FieldPicture.plane(atZ, axes[0], axes[1], caption.at("z", 1.5), PictureStyle.STANDARD);
         assertPicture(middle, output.write(field, 1, 0));
         assertPicture(middle, output.write(field, SlicePlane.at(Axis.Z, 1.3), 1, 0));
         double[] atX = new double[35];
-        Arrays.setAll(atX, n -> FUNCTION.at(0.95, (n % 7 + 0.5) * 2 / 7, (n / 7 + 0.5) * 3 / 5));
+        Arrays.setAll(atX, n -> FUNCTION.at(0.95, (n % 7 + 0.5) * 2 / 7, (row(n, 7) + 0.5) * 3 / 5));
         Path file = output.write(field, SlicePlane.parse("x = 1"), 1, 0);
         assertEquals("u_x1.0_00000001.png", file.getFileName().toString());
         assertPicture(FieldPicture.plane(atX, axes[1], axes[2], caption.at("x", 0.95), PictureStyle.STANDARD), file);
         double[] atY = new double[50];
-        Arrays.setAll(atY, n -> FUNCTION.at((n % 10 + 0.5) / 10, 1, (n / 10 + 0.5) * 3 / 5));
+        Arrays.setAll(atY, n -> FUNCTION.at((n % 10 + 0.5) / 10, 1, (row(n, 10) + 0.5) * 3 / 5));
         assertPicture(
                 FieldPicture.plane(atY, axes[0], axes[2], caption.at("y", 1), PictureStyle.STANDARD),
                 output.write(field, SlicePlane.middle(Axis.Y), 1, 0));
@@ -73,7 +73,7 @@ class PngOutputTest {
         field.set(101, 77, 0, 1e6);
         field.set(11, 33, 0, Double.NaN);
         double[] values = new double[30_000];
-        Arrays.setAll(values, n -> FUNCTION.at((n % 200 + 0.5) / 200, (n / 200 + 0.5) / 150, 0.5));
+        Arrays.setAll(values, n -> FUNCTION.at((n % 200 + 0.5) / 200, (row(n, 200) + 0.5) / 150, 0.5));
         values[77 * 200 + 101] = 1e6;
         values[33 * 200 + 11] = Double.NaN;
         PictureStyle small = PictureStyle.STANDARD.withMaxPixels(64);
@@ -97,7 +97,7 @@ class PngOutputTest {
                 .build();
         Field nodes = filled(grid, Location.NODE);
         double[] values = new double[30];
-        Arrays.setAll(values, n -> FUNCTION.at(faces[n % 6], n / 6 / 4.0, 0.5));
+        Arrays.setAll(values, n -> FUNCTION.at(faces[n % 6], row(n, 6) / 4.0, 0.5));
         PictureAxis x = new PictureAxis("x", new double[] {0, 0.05, 0.2, 0.45, 0.8, 1.5, 2});
         PictureAxis y = new PictureAxis("y", new double[] {0, 0.125, 0.375, 0.625, 0.875, 1});
         Caption caption = Caption.of("u", 0, 0);
@@ -172,6 +172,10 @@ class PngOutputTest {
         Field field = grid.field("u", location);
         field.fill((x, y, z) -> FUNCTION.at(x, grid.uses(Axis.Y) ? y : 0.5, grid.uses(Axis.Z) ? z : 0.5));
         return field;
+    }
+
+    private static int row(int index, int columns) {
+        return index / columns;
     }
 
     private static PngOutput output(Path folder, Communicator world) {

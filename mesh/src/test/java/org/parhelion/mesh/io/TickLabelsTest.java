@@ -56,7 +56,7 @@ class TickLabelsTest {
     /** The number that a label and a note such as {@code ×1e−9 +1} mean. */
     private static double read(String text, String note) {
         BigDecimal number = new BigDecimal(text.replace('−', '-'));
-        for (String part : note.replace('−', '-').split(" ")) {
+        for (String part : note.replace('−', '-').split(" ", -1)) {
             if (part.startsWith("×")) {
                 number = number.multiply(new BigDecimal(part.substring(1)));
             } else if (!part.isEmpty()) {

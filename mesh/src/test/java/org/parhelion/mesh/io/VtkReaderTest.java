@@ -89,7 +89,7 @@ class VtkReaderTest {
                     return python;
                 }
             } catch (IOException absent) {
-                continue;
+                // try the next one
             }
         }
         return null;

@@ -132,7 +132,7 @@ class VtkWriterTest {
         OutputFolder folder = OutputFolder.prepare(temp, world);
         VtkWriter first = new VtkWriter(folder, "run", false);
         for (int n = 0; n <= 4; n++) {
-            first.write(List.of(field), 100 * n, 0.1 * n);
+            first.write(List.of(field), 100L * n, 0.1 * n);
         }
         assertCollection(temp, "0.0", "0.1", "0.2", Double.toString(0.1 * 3), "0.4");
         world.barrier();
