@@ -14,7 +14,7 @@ import org.parhelion.mpi.Parallel;
  * What a halo exchange does, made visible: each rank prints its block of a small field before and after, ghosts included,
  * and then computes inner points while the messages travel.
  *
- * <pre>hpc-scripts/parhelion java HaloExchangeTour -n 2</pre>
+ * <pre>hpc-scripts/parhelion java org.parhelion.examples.HaloExchangeTour -n 2</pre>
  */
 public final class HaloExchangeTour {
     private HaloExchangeTour() {}

@@ -12,7 +12,7 @@ import org.parhelion.mpi.Parallel;
 /**
  * Heat spreads from a hot ball in a cold-walled cube: a distributed 3-D solver with no message in sight.
  *
- * <pre>hpc-scripts/parhelion java HeatDiffusion3D -n 2</pre>
+ * <pre>hpc-scripts/parhelion java org.parhelion.examples.HeatDiffusion3D -n 2</pre>
  */
 public final class HeatDiffusion3D {
     private HeatDiffusion3D() {}

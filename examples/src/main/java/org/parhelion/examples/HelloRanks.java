@@ -6,7 +6,7 @@ import org.parhelion.mpi.ReduceOp;
 /**
  * Every rank says who it is and all of them agree on a sum.
  *
- * <pre>hpc-scripts/parhelion java HelloRanks -n 4</pre>
+ * <pre>hpc-scripts/parhelion java org.parhelion.examples.HelloRanks -n 4</pre>
  */
 public final class HelloRanks {
     private HelloRanks() {}
