@@ -136,8 +136,7 @@ class KernelTest {
             }
             assertEquals(values.stream().mapToDouble(v -> v).min().orElseThrow(), kernel.value(min));
             assertEquals(-kernel.value(min), kernel.value(max));
-            BigDecimal exact =
-                    values.stream().map(v -> new BigDecimal(v * v)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal exact = values.stream().map(v -> new BigDecimal(v * v)).reduce(BigDecimal.ZERO, BigDecimal::add);
             assertEquals(exact.doubleValue(), kernel.value(sum));
             assertEquals(kernel.value(sum), kernel.reduction(0));
             assertThrows(IllegalArgumentException.class, () -> kernel.value(Kernel.sum(field)));
