@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -20,6 +19,7 @@ import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
 import org.parhelion.mesh.halo.HaloExchange;
 import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.ReproducibleSum;
 import org.parhelion.mpi.testing.RankTest;
 
 class KernelTest {
@@ -136,8 +136,9 @@ class KernelTest {
             }
             assertEquals(values.stream().mapToDouble(v -> v).min().orElseThrow(), kernel.value(min));
             assertEquals(-kernel.value(min), kernel.value(max));
-            BigDecimal exact = values.stream().map(v -> new BigDecimal(v * v)).reduce(BigDecimal.ZERO, BigDecimal::add);
-            assertEquals(exact.doubleValue(), kernel.value(sum));
+            ReproducibleSum exact = new ReproducibleSum();
+            values.forEach(v -> exact.add(v * v));
+            assertEquals(exact.value(), kernel.value(sum));
             assertEquals(kernel.value(sum), kernel.reduction(0));
             assertThrows(IllegalArgumentException.class, () -> kernel.value(Kernel.sum(field)));
         }
