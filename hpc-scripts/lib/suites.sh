@@ -90,7 +90,7 @@ native_suite() {
 program_starts() {
   local start=$SECONDS log=$BUILD/test-build.log
   "$ROOT/hpc-scripts/parhelion" build >"$log" 2>&1 </dev/null &&
-    "$ROOT/hpc-scripts/parhelion" list >>"$log" 2>&1 </dev/null && return
+    "$ROOT/hpc-scripts/parhelion" --help >>"$log" 2>&1 </dev/null && return
   printf '  FAILED the program cannot be built or does not start:\n'
   tail -n 20 "$log" | sed 's/^/  /'
   verdict 'build and start' 0 1 "$start"
