@@ -9,6 +9,7 @@ import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.KernelReport;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.solvers.simulation.Regions.Region;
@@ -168,6 +169,19 @@ public final class Simulation {
         }
     }
 
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        int stage = 0;
+        for (Kernel kernel : integrator.kernels()) {
+            stage++;
+            KernelReport report = kernel.report();
+            if (report.lanes() == 1 && !report.whyScalar().isEmpty()) {
+                notes.add("stage " + stage + " was not vectorised: " + report.whyScalar());
+            }
+        }
+        return notes;
+    }
+
     /** What there is to say about a finished run. Collective. */
     RunReport report() {
         CartesianGrid grid = model.grid();
@@ -193,6 +207,7 @@ public final class Simulation {
                 wallSeconds,
                 regions.spread(grid.communicator()),
                 summaries,
-                outputs.summary());
+                outputs.summary(),
+                notes());
     }
 }
