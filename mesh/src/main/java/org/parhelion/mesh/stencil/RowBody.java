@@ -93,7 +93,7 @@ final class RowBody {
         }
         boolean severalStores = chunk.stores().size() > 1;
         for (int v : chunk.values()) {
-            if (uses[v] > 1 || severalStores && uses[v] == 1 && isStored(v)) {
+            if (uses[v] > 1 || (severalStores && uses[v] == 1 && isStored(v))) {
                 compute(v);
                 keep(v, plan.isTruth(v));
             }
