@@ -2,8 +2,10 @@ package org.parhelion.solvers.simulation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
@@ -170,15 +172,19 @@ public final class Simulation {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        int stage = 0;
-        for (Kernel kernel : integrator.kernels()) {
-            stage++;
-            KernelReport report = kernel.report();
+        Map<String, List<String>> stagesByReason = new LinkedHashMap<>();
+        List<Kernel> kernels = integrator.kernels();
+        for (int n = 0; n < kernels.size(); n++) {
+            KernelReport report = kernels.get(n).report();
             if (report.lanes() == 1 && !report.whyScalar().isEmpty()) {
-                notes.add("stage " + stage + " was not vectorised: " + report.whyScalar());
+                stagesByReason
+                        .computeIfAbsent(report.whyScalar(), reason -> new ArrayList<>())
+                        .add(Integer.toString(n + 1));
             }
         }
+        List<String> notes = new ArrayList<>();
+        stagesByReason.forEach(
+                (reason, stages) -> notes.add("not vectorised: stage " + String.join(", ", stages) + ": " + reason));
         return notes;
     }
 
