@@ -9,9 +9,8 @@ import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.stencil.Assignment;
-import org.parhelion.mesh.stencil.Footprint;
 import org.parhelion.mesh.stencil.Kernel;
-import org.parhelion.mesh.stencil.PrimitiveOp;
+import org.parhelion.mesh.stencil.KernelReport;
 import org.parhelion.mesh.stencil.Program;
 import org.parhelion.solvers.time.Scheme;
 import org.parhelion.solvers.time.StabilityLimit;
@@ -80,7 +79,7 @@ final class CaseDescription {
         int stage = 0;
         for (Kernel kernel : integrator.kernels()) {
             Program program = kernel.program();
-            line("stage " + ++stage, describe(program));
+            line("stage " + ++stage, describe(kernel.report()));
             program.fields().stream().filter(field -> !stored.contains(field)).forEach(stored::add);
         }
         IndexBox largest = decomposition(ranks).box(0);
@@ -95,27 +94,10 @@ final class CaseDescription {
         line("memory", NumberText.bytes(bytes) + " a rank in " + stored.size() + " fields with their ghost cells");
     }
 
-    /** {@code 41 operations and 48 bytes a cell, halo 1}. */
-    private static String describe(Program program) {
-        long operations = program.instructions().stream()
-                .filter(instruction -> instruction.op() != PrimitiveOp.LOAD
-                        && instruction.op() != PrimitiveOp.CONSTANT
-                        && instruction.op() != PrimitiveOp.PARAMETER
-                        && instruction.op() != PrimitiveOp.COORDINATE)
-                .count();
-        Footprint footprint = Footprint.of(program);
-        int bytes = Double.BYTES * (footprint.fields().size() + program.stores().size());
-        int halo = footprint.fields().stream()
-                .mapToInt(field -> reach(footprint.of(field)))
-                .max()
-                .orElse(0);
-        return operations + " operations a cell, " + bytes + " bytes read and written a cell, halo " + halo;
-    }
-
-    private static int reach(Footprint.Reach reach) {
-        int x = Math.max(reach.xLow(), reach.xHigh());
-        int y = Math.max(reach.yLow(), reach.yHigh());
-        return Math.max(Math.max(x, y), Math.max(reach.zLow(), reach.zHigh()));
+    private static String describe(KernelReport report) {
+        String halos = report.halos().isEmpty() ? "no halo" : "halo " + String.join(", ", report.halos());
+        return report.operations() + " operations, " + (report.bytesRead() + report.bytesWritten())
+                + " bytes read and written a cell; " + halos + (report.corners() ? " with corners" : "");
     }
 
     private void stepping() {

@@ -46,6 +46,11 @@ final class ReportFile {
             json.writeNumberField("cell_updates_per_second", report.cellUpdatesPerSecond());
             writeRegions(json, report);
             writeFields(json, report);
+            json.writeArrayFieldStart("notes");
+            for (String note : report.notes()) {
+                json.writeString(note);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         return text.append('\n').toString();

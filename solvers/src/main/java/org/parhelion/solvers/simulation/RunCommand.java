@@ -1,6 +1,7 @@
 package org.parhelion.solvers.simulation;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ final class RunCommand implements Command {
                 Path.of(arguments.value("--output").orElse(file.output().directory()));
         Optional<Path> report = arguments.value("--report").map(Path::of);
         boolean speaks = world.rank() == 0 && !arguments.has("--quiet");
+        report.ifPresent(path -> Agreement.on(world, () -> checkWritable(world, path)));
         Progress progress = speaks ? Progress.onStandardOutput() : new Progress(null, false);
         try {
             Simulation simulation = Simulation.of(file, world, directory, progress);
@@ -80,6 +82,19 @@ final class RunCommand implements Command {
             progress.end();
             throw new ExitCodeException(ExitCode.FAILED, unwritable.getMessage(), unwritable);
         }
+    }
+
+    /** A report that cannot be written is better known before the run than after it. */
+    private static Path checkWritable(Communicator world, Path report) {
+        Path folder = report.toAbsolutePath().getParent();
+        if (world.rank() == 0 && Files.isDirectory(report)) {
+            throw new InputException("--report: " + report + " is a folder; give a file in it");
+        }
+        if (world.rank() == 0 && (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))) {
+            throw new InputException("--report: cannot write " + report + ": there is no folder " + folder
+                    + ", or no permission to write there");
+        }
+        return report;
     }
 
     /** Rank 0 reads the file and checks it, so that others need not see it and mistakes are told once. */

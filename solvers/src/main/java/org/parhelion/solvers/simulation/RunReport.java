@@ -14,6 +14,7 @@ import java.util.Map;
  * @param wallSeconds from the set-up to the last output
  * @param regions seconds by part of the run
  * @param outputs in words; empty if there were none
+ * @param notes what is worth knowing: kernels that were not vectorised
  */
 record RunReport(
         String name,
@@ -29,7 +30,8 @@ record RunReport(
         double wallSeconds,
         Map<String, Regions.Spread> regions,
         List<FieldSummary> fields,
-        String outputs) {
+        String outputs,
+        List<String> notes) {
 
     /** Cells times steps over the seconds of stepping alone. */
     double cellUpdatesPerSecond() {

@@ -36,6 +36,7 @@ final class RunSummary {
         if (!report.outputs().isEmpty()) {
             text.append("  ").append(report.outputs()).append('\n');
         }
+        report.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.toString();
     }
 

@@ -28,12 +28,16 @@ final class InitialStep {
         Kernel.of(system.assign(euler, n -> u.get(n).plus(system.step().times(rates.get(n))))
                         .toArray(new org.parhelion.mesh.stencil.Assignment[0]))
                 .run();
+        // the second rates belong to the end of that step
+        double start = system.grid().time().value();
+        system.grid().time().set(start + first);
         List<Expr> later = system.rates(euler);
         List<Expr> differences = new ArrayList<>();
         for (int n = 0; n < u.size(); n++) {
             differences.add(later.get(n).minus(rates.get(n)));
         }
         double curvature = norms(scaled(u, differences, tolerance))[0] / first;
+        system.grid().time().set(start);
         double steepest = Math.max(norms[1], curvature);
         double second =
                 steepest <= 1e-15 ? Math.max(1e-6, first * 1e-3) : StrictMath.pow(0.01 / steepest, 1.0 / errorOrder);

@@ -106,6 +106,16 @@ class ParhelionCommandTest {
     }
 
     @Test
+    void aReportThatCannotBeWrittenIsRefusedBeforeTheRun() throws Exception {
+        Path file = Files.writeString(folder.resolve("small.yaml"), CASE);
+        Path report = folder.resolve("none").resolve("report.json");
+        Result result = start("run", file.toString(), "--report", report.toString(), "-n", "2");
+        assertEquals(2, result.code());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("--report: cannot write " + report + ": there is no folder "), result.err());
+    }
+
+    @Test
     void anUnstableStepIsWarnedOfOnceWithTheLimit() throws Exception {
         Path file = Files.writeString(folder.resolve("small.yaml"), CASE);
         Result result = start("run", file.toString(), "-n", "2", "--set", "time={step: 0.01, steps: 3}");
@@ -124,7 +134,7 @@ class ParhelionCommandTest {
         Result result = execute("check", file.toString(), "-n", "2");
         assertEquals(0, result.code(), result.err());
         for (String fact : List.of(
-                "A small test: the case is fine", "12 × 10 cells", "2: ", "stage 4", "halo 1", "rk4, step 0.001")) {
+                "A small test: the case is fine", "12 × 10 cells", "2: ", "stage 4", "halo T: 1", "rk4, step 0.001")) {
             assertTrue(result.out().contains(fact), result.out());
         }
         assertEquals(result, execute("run", "--check", file.toString(), "-n", "2"));
