@@ -18,7 +18,7 @@ filter_errors() {
   trap '' INT TERM HUP USR1 USR2 QUIT
   local LC_ALL=C
   filter_ranks=$1 filter_stopped=${2:-}
-  declare -gA failure_text=()
+  declare -gA failure_text=() failure_code=()
   declare -ga failure_ranks=() banner=()
   death_notice='' line_open=''
   local first line state
@@ -131,6 +131,7 @@ keep_failure() {
       failure_text[$rank]+=$'\n'${BASH_REMATCH[3]}
     else
       failure_text[$rank]=${BASH_REMATCH[3]}
+      failure_code[$rank]=${BASH_REMATCH[2]}
       failure_ranks+=("$rank")
     fi
   elif [[ $text =~ ^.parhelion-failure\+\ rank=([0-9]+)\ ?(.*)$ ]]; then
@@ -188,7 +189,8 @@ rank_list() {
   if (($# > 1)); then printf 'ranks %s' "$out"; else printf 'rank %s' "$out"; fi
 }
 
-# report_failures: each distinct message once, in the order of arrival, with the ranks that said it.
+# report_failures: each distinct message once, in the order of arrival, with the ranks that said it; without them where
+# all did, or where one speaks for all: bad input (code 2) and a lacking machine (3) are no fault of a rank.
 report_failures() {
   if ((${#failure_ranks[@]} == 0)); then
     [[ -z $death_notice || -n $filter_stopped && -e $filter_stopped ]] || report_death
@@ -204,7 +206,7 @@ report_failures() {
     for other in "${failure_ranks[@]}"; do
       [[ ${failure_text[$other]} == "$text" ]] && same+=("$other") && said[$other]=1
     done
-    if ((${#same[@]} < filter_ranks)); then
+    if ((${#same[@]} < filter_ranks && (${#same[@]} < ${#failure_ranks[@]} || ${failure_code[$rank]:-1} < 2))); then
       printf '%s: ' "$(rank_list "${same[@]}")"
     fi
     printf '%s\n' "$text"

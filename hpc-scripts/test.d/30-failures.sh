@@ -42,6 +42,14 @@ test_the_filter_groups_interleaved_records() {
   [[ $OUT == $'a line\nrank 2: late\n  more\nranks 0-1,3,5: boom' ]] || fail 'not as expected'
 }
 
+test_the_filter_names_no_rank_where_one_speaks_of_bad_input_for_all() {
+  local r=$'\x1eparhelion-failure'
+  OUT=$(printf '%s\n' "$r rank=0 code=2 case.yaml: bad" | filtered 4)
+  [[ $OUT == 'case.yaml: bad' ]] || fail 'not as expected'
+  OUT=$(printf '%s\n' "$r rank=0 code=1 broken" | filtered 4)
+  [[ $OUT == 'rank 0: broken' ]] || fail 'not as expected'
+}
+
 test_the_filter_keeps_unknown_banners_and_drops_known_ones() {
   local dashes
   dashes=$(printf -- '-%.0s' {1..74})

@@ -39,8 +39,8 @@ test_a_wrong_key_is_said_once_whatever_the_ranks() {
   printf 'colour: red\n' >>case.yaml
   attempt "$LAUNCHER" run case.yaml -n 2
   expect_status 2
-  expect_lines colour "$ERR" 1
-  expect_err 'case.yaml:'
+  expect_lines 'unknown key "colour"' "$ERR" 1
+  [[ $ERR == case.yaml:* ]] || fail 'the message does not begin with the place'
   [[ ! -e out ]] || fail 'something was written'
 }
 
