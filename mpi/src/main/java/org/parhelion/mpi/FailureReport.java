@@ -56,8 +56,15 @@ final class FailureReport {
                     .add(failure.rank());
         }
         List<String> parts = new ArrayList<>();
-        ranksByText.forEach((text, ranks) -> parts.add(prefix(size, ranks) + text));
+        boolean everyones =
+                ranksByText.size() == 1 && failures.stream().allMatch(failure -> isBadInput(failure.cause()));
+        ranksByText.forEach((text, ranks) -> parts.add((everyones ? "" : prefix(size, ranks)) + text));
         return String.join(System.lineSeparator(), parts);
+    }
+
+    /** What the user gave is no rank's affair: whichever tells of it speaks for all. */
+    private static boolean isBadInput(Throwable failure) {
+        return exitCode(failure) == ExitCodeException.BAD_INPUT;
     }
 
     private static String prefix(int size, List<Integer> ranks) {
@@ -83,7 +90,7 @@ final class FailureReport {
         if ("1".equals(System.getenv(PROTOCOL_VARIABLE))) {
             text = marked(rank, code, text);
         } else {
-            text = (size == 1 ? "" : "[rank " + rank + "] ") + text + System.lineSeparator();
+            text = (size == 1 || isBadInput(failure) ? "" : "[rank " + rank + "] ") + text + System.lineSeparator();
         }
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         stream.write(bytes, 0, bytes.length);

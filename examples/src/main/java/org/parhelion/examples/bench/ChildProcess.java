@@ -83,7 +83,7 @@ final class ChildProcess {
     /** The first of these programs that is on the PATH. */
     static Optional<String> find(String... names) {
         for (String name : names) {
-            for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
                 if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
                     return Optional.of(Path.of(folder, name).toString());
                 }

@@ -16,7 +16,7 @@ final class RankJob {
     private static final List<String> PREFIXES = List.of(
             "OMPI_MCA_pml=",
             "OMPI_MCA_btl=",
-            "OMPI_MCA_btl_vader_",
+            "OMPI_MCA_btl_vader_single_copy",
             "OMPI_MCA_hwloc_base_binding",
             "OMPI_MCA_mpi_yield",
             "OMPI_ALLOW_RUN_AS_ROOT",

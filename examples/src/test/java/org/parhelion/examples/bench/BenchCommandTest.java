@@ -29,25 +29,41 @@ class BenchCommandTest {
     @Test
     void listsAllBenchmarks() throws Exception {
         String text = printed("list");
-        for (String name : List.of("halo", "startup")) {
+        for (String name : List.of("stencil", "halo", "startup")) {
             assertTrue(text.lines().anyMatch(line -> line.startsWith(name + " ")), text);
         }
         assertEquals(text, printed());
     }
 
     @Test
+    void measuresSmallStencilsAndWritesTheNumbers(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("stencil.json");
+        String text = printed("stencil", "--size", "6", "--rounds", "1", "--json", json.toString());
+        for (StencilCase stencil : StencilCase.all()) {
+            assertTrue(text.contains(stencil.name() + "-6"), text);
+        }
+        List<String> rows = Files.readAllLines(json);
+        assertEquals("[", rows.get(0));
+        assertEquals("]", rows.get(rows.size() - 1));
+        assertTrue(rows.stream()
+                .anyMatch(row -> row.matches(
+                        " {2}\\{\"name\": \"heat7-6/parhelion\", \"value\": [0-9.]+, \"unit\": \"Mcell/s\"\\},?")));
+    }
+
+    @Test
     void refusesWhatIsNotThere() {
-        assertRefused("no benchmark \"stensil\" (there are: halo, startup)", "stensil");
+        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup)", "stensil");
     }
 
     @Test
     void refusesSizesThatAreNoNumbers() {
-        assertRefused("--size takes a whole number of at least 1, not \"0\"", "halo", "--size", "0");
+        assertRefused("--size takes a whole number of at least 1, not \"0\"", "stencil", "--size", "0");
         assertRefused("--rounds takes a whole number of at least 1, not \"few\"", "halo", "--rounds", "few");
     }
 
     @Test
     void refusesRanksWhereThereIsNoChoice() {
+        assertRefused("the kernels run on one rank", "stencil", "-n", "3");
         assertRefused("exactly 2 ranks", "halo", "-n", "3");
         assertRefused("--size has no meaning here", "startup", "--size", "3");
     }
@@ -57,10 +73,10 @@ class BenchCommandTest {
         Path missing = folder.resolve("missing");
         assertRefused(
                 "there is no folder " + missing,
-                "halo",
+                "stencil",
                 "--json",
                 missing.resolve("x.json").toString());
-        assertRefused(folder + " is a folder", "halo", "--json", folder.toString());
+        assertRefused(folder + " is a folder", "stencil", "--json", folder.toString());
         assertFalse(Files.exists(missing));
     }
 

@@ -44,12 +44,9 @@ final class BoxCodeGenerator {
     private GeneratedCode generate() {
         String name = Type.getInternalName(BoxCode.class).replace("BoxCode", shape == null ? "ScalarBox" : "VectorBox");
         writer.visit(
-                Opcodes.V17,
-                Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC,
-                name,
-                null,
-                "java/lang/Object",
-                new String[] {Type.getInternalName(BoxCode.class)});
+                Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC, name, null, "java/lang/Object", new String[] {
+                    Type.getInternalName(BoxCode.class)
+                });
         constructor();
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, METHOD, DESCRIPTOR, null, null);
         code.visitCode();

@@ -37,8 +37,7 @@ final class BoxGeometry {
 
     private final int rowStart;
 
-    BoxGeometry(
-            CodePlan plan, Splitting splitting, Chunk chunk, OpEmitter ops, LocalSlots slots, int i, int j, int k) {
+    BoxGeometry(CodePlan plan, Splitting splitting, Chunk chunk, OpEmitter ops, LocalSlots slots, int i, int j, int k) {
         this.plan = plan;
         this.ops = ops;
         this.code = ops.code;

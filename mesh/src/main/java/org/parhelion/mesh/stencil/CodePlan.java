@@ -133,8 +133,7 @@ record CodePlan(
     }
 
     boolean readsCoordinate(Axis axis) {
-        return instructions.stream()
-                .anyMatch(it -> it.op() == PrimitiveOp.COORDINATE && it.slot() == axis.ordinal());
+        return instructions.stream().anyMatch(it -> it.op() == PrimitiveOp.COORDINATE && it.slot() == axis.ordinal());
     }
 
     /** Accumulators for the smallest and largest values: numbers of the reductions, in order. */

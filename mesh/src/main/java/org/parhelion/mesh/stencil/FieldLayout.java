@@ -1,24 +1,38 @@
 package org.parhelion.mesh.stencil;
 
 import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.IndexBox;
+import org.parhelion.mesh.Location;
 
 /**
- * Where a field keeps the points of the target location; part of the generated code, which so needs one address register
- * and one range check for all rows that it reads of a field.
+ * Where a field keeps the points of a kernel; part of the generated code, which so needs one address register and one
+ * range check for all rows that it reads of a field.
  *
- * @param origin position of local index (0, 0, 0) of the target location
+ * @param origin position of the kernel's local index (0, 0, 0)
  * @param strideY distance between neighbours along y
  * @param strideZ distance between neighbours along z
  * @param length length of the array
  */
 record FieldLayout(int origin, int strideY, int strideZ, int length) {
-    /** @param target a field of the location that the kernel computes at */
-    static FieldLayout of(Field field, Field target) {
-        int origin = field.index(
-                target.offset(Axis.X) - field.offset(Axis.X),
-                target.offset(Axis.Y) - field.offset(Axis.Y),
-                target.offset(Axis.Z) - field.offset(Axis.Z));
-        return new FieldLayout(origin, field.strideY(), field.strideZ(), field.data().length);
+    /** @param location where the points of the kernel lie, whose local indices count */
+    static FieldLayout of(Field field, CartesianGrid grid, Location location) {
+        return new FieldLayout(origin(field, grid, location), field.strideY(), field.strideZ(), field.data().length);
+    }
+
+    boolean isThatOf(Field field, CartesianGrid grid, Location location) {
+        return origin == origin(field, grid, location)
+                && strideY == field.strideY()
+                && strideZ == field.strideZ()
+                && length == field.data().length;
+    }
+
+    private static int origin(Field field, CartesianGrid grid, Location location) {
+        IndexBox owned = grid.owned(location);
+        return field.index(
+                owned.x0() - field.offset(Axis.X),
+                owned.y0() - field.offset(Axis.Y),
+                owned.z0() - field.offset(Axis.Z));
     }
 }

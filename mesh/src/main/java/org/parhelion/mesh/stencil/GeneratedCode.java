@@ -2,15 +2,23 @@ package org.parhelion.mesh.stencil;
 
 import java.lang.invoke.MethodHandles;
 
-/**
- * A class as bytes.
- *
- * @param bytes the class file
- * @param methodSize bytes of bytecode in its one method
- */
-record GeneratedCode(byte[] bytes, int methodSize) {
+/** A class of one method, as bytes. */
+final class GeneratedCode {
     /** HotSpot leaves methods above this many bytes to the interpreter ({@code HugeMethodLimit}). */
     static final int HUGE_METHOD = 8000;
+
+    private final byte[] bytes;
+    private final int methodSize;
+
+    GeneratedCode(byte[] bytes, int methodSize) {
+        this.bytes = bytes;
+        this.methodSize = methodSize;
+    }
+
+    /** Bytes of bytecode. */
+    int methodSize() {
+        return methodSize;
+    }
 
     boolean isTooLarge() {
         return methodSize > HUGE_METHOD;

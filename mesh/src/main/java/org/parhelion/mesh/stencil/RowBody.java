@@ -48,7 +48,10 @@ final class RowBody {
         this.local = new int[plan.size()];
         this.accumulatorLocal = new int[plan.accumulators()];
         countUses();
-        chunk.reductions().stream().map(plan.extremes()::indexOf).filter(n -> n >= 0).forEach(accumulators::add);
+        chunk.reductions().stream()
+                .map(plan.extremes()::indexOf)
+                .filter(n -> n >= 0)
+                .forEach(accumulators::add);
         if (plan.checkFinite() && !chunk.stores().isEmpty()) {
             accumulators.add(plan.accumulators() - 1);
         }
@@ -90,7 +93,7 @@ final class RowBody {
         }
         boolean severalStores = chunk.stores().size() > 1;
         for (int v : chunk.values()) {
-            if (uses[v] > 1 || severalStores && uses[v] == 1 && isStored(v)) {
+            if (uses[v] > 1 || (severalStores && uses[v] == 1 && isStored(v))) {
                 compute(v);
                 keep(v, plan.isTruth(v));
             }

@@ -14,8 +14,8 @@ final class ScalarOps {
     }
 
     static double exponent(double a) {
-        return Double.longBitsToDouble(((Double.doubleToRawLongBits(a) & Long.MAX_VALUE) >>> 52)
-                        | PrimitiveOp.EXPONENT_BASE_BITS)
+        return Double.longBitsToDouble(
+                        ((Double.doubleToRawLongBits(a) & Long.MAX_VALUE) >>> 52) | PrimitiveOp.EXPONENT_BASE_BITS)
                 - PrimitiveOp.EXPONENT_BASE;
     }
 

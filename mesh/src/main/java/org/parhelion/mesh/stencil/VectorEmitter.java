@@ -162,8 +162,7 @@ final class VectorEmitter extends OpEmitter {
         species();
         array.run();
         position.run();
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, DOUBLE, "fromArray", "(" + L_SPECIES + "[DI)" + L_DOUBLE, false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, DOUBLE, "fromArray", "(" + L_SPECIES + "[DI)" + L_DOUBLE, false);
     }
 
     @Override
@@ -178,8 +177,7 @@ final class VectorEmitter extends OpEmitter {
     void truthToNumber() {
         species();
         code.visitInsn(Opcodes.DCONST_0);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, DOUBLE, "broadcast", "(" + L_SPECIES + "D)" + L_DOUBLE, false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, DOUBLE, "broadcast", "(" + L_SPECIES + "D)" + L_DOUBLE, false);
         code.visitInsn(Opcodes.SWAP);
         code.visitInsn(Opcodes.DCONST_1);
         code.visitInsn(Opcodes.DUP2_X1);
@@ -200,8 +198,7 @@ final class VectorEmitter extends OpEmitter {
         species();
         code.visitInsn(Opcodes.DUP_X2);
         code.visitInsn(Opcodes.POP);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, DOUBLE, "broadcast", "(" + L_SPECIES + "D)" + L_DOUBLE, false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, DOUBLE, "broadcast", "(" + L_SPECIES + "D)" + L_DOUBLE, false);
     }
 
     @Override

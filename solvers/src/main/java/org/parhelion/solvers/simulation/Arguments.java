@@ -20,6 +20,8 @@ public final class Arguments {
     private Arguments() {}
 
     /**
+     * Tells options and operands apart.
+     *
      * @param command for messages: {@code parhelion run}
      * @throws InputException an option is unknown, lacks its value or stands twice
      */

@@ -84,7 +84,7 @@ final class BoundaryReader {
             Wall wall = wall(path + "." + key, entry.value());
             for (boolean high : new boolean[] {false, true}) {
                 Side side = Side.of(axis, high);
-                if (key.equals(side.label()) || key.equals(axis.label()) && !entries.containsKey(side.label())) {
+                if (key.equals(side.label()) || (key.equals(axis.label()) && !entries.containsKey(side.label()))) {
                     walls.put(side, wall);
                 }
             }

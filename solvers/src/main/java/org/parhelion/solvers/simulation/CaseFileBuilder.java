@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.parhelion.mesh.Axis;
-import org.parhelion.solvers.simulation.SchemaType.Number.Bound;
+import org.parhelion.solvers.simulation.SchemaType.Numeric.Bound;
 import org.parhelion.solvers.time.Scheme;
 
 /** Turns a tree that {@link CaseValidator} has passed into a {@link CaseFile}; checks what a schema cannot say. */
@@ -179,6 +179,7 @@ final class CaseFileBuilder {
                 text(section, "directory").orElse(directory),
                 pictures,
                 elements(section, "vtk").stream().map(CaseFileBuilder::name).toList(),
+                text(section, "compress").map(Boolean::valueOf).orElse(false),
                 animated);
     }
 
@@ -205,19 +206,22 @@ final class CaseFileBuilder {
 
     private OutputSpec.Slice slice(CaseNode.Mapping section, GridSpec grid) {
         Axis axis = Axis.of("xyz".indexOf(text(section, "axis").orElseThrow()));
-        double at = numbers.value("output.png.slice.at", section.get("at"), Bound.ANY);
         if (grid.dimensions() < 3) {
             throw section.position()
                     .refuse("output.png.slice is for 3-D grids; this one has " + grid.dimensions() + " axes");
         }
+        CaseNode place = section.get("at");
+        if (place == null) {
+            return new OutputSpec.Slice(axis, OptionalDouble.empty());
+        }
+        double at = numbers.value("output.png.slice.at", place, Bound.ANY);
         GridSpec.Extent extent = grid.extent().get(axis.ordinal());
         if (at < extent.from() || at > extent.to()) {
-            throw section.get("at")
-                    .position()
+            throw place.position()
                     .refuse("output.png.slice.at: " + at + " lies outside axis " + axis.label()
                             + ", which reaches from " + extent.from() + " to " + extent.to());
         }
-        return new OutputSpec.Slice(axis, at);
+        return new OutputSpec.Slice(axis, OptionalDouble.of(at));
     }
 
     private static OutputSpec.Name name(CaseNode node) {

@@ -8,7 +8,7 @@ import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.ExpressionException;
 import org.parhelion.mesh.stencil.ExpressionParser;
 import org.parhelion.mesh.stencil.Symbols;
-import org.parhelion.solvers.simulation.SchemaType.Number.Bound;
+import org.parhelion.solvers.simulation.SchemaType.Numeric.Bound;
 
 /** Numbers of case files: plain ones such as {@code 1e-5}, or constant expressions of the parameters known so far. */
 final class CaseNumbers {
@@ -35,8 +35,8 @@ final class CaseNumbers {
     double value(String key, CaseNode node, Bound bound) {
         CaseText text = CaseText.of(key, node);
         double value = plain(text.text()).orElseGet(() -> evaluate(text));
-        if (!new SchemaType.Number(bound).allows(value)) {
-            throw text.refuse("takes " + new SchemaType.Number(bound).describe() + ", not " + value);
+        if (!new SchemaType.Numeric(bound).allows(value)) {
+            throw text.refuse("takes " + new SchemaType.Numeric(bound).describe() + ", not " + value);
         }
         return value;
     }

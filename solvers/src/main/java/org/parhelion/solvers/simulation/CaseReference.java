@@ -2,8 +2,8 @@ package org.parhelion.solvers.simulation;
 
 import java.util.List;
 import org.parhelion.solvers.simulation.SchemaType.AnyOf;
-import org.parhelion.solvers.simulation.SchemaType.Key;
 import org.parhelion.solvers.simulation.SchemaType.Section;
+import org.parhelion.solvers.simulation.SchemaType.Setting;
 
 /** The reference page of the case file, in Markdown, made from {@link CaseSchema}. */
 final class CaseReference {
@@ -20,14 +20,17 @@ final class CaseReference {
 
     private void section(String path, Section section) {
         page.append("\n| key | takes | without it |\n|---|---|---|\n");
-        for (Key key : section.keys()) {
+        for (Setting key : section.keys()) {
             String otherwise =
                     key.isRequired() ? "**required**" : key.otherwise().isEmpty() ? "" : key.otherwise();
             page.append("| `").append(key.name()).append("` | ").append(key.description());
             page.append("<br>").append(cell(brief(key.type())));
             page.append(" | ").append(cell(otherwise)).append(" |\n");
         }
-        for (Key key : section.keys()) {
+        if (path.equals("boundary")) {
+            return;
+        }
+        for (Setting key : section.keys()) {
             below(path.isEmpty() ? key.name() : path + "." + key.name(), key.type());
         }
     }
@@ -49,7 +52,7 @@ final class CaseReference {
                     page.append("\nA map with one or more of these keys:\n");
                     section("boundary", section);
                 } else {
-                    page.append("\nOne word: ").append(brief(alternative)).append("; or\n");
+                    page.append("\nOne word: ").append(brief(alternative)).append(". Or:\n");
                 }
             }
         }
@@ -60,7 +63,7 @@ final class CaseReference {
             return String.join(
                     ", ", choice.words().stream().map(word -> "`" + word + "`").toList());
         } else if (type instanceof Section) {
-            return "a map: see below";
+            return "a map";
         } else if (type instanceof AnyOf any) {
             List<String> words = any.alternatives().stream()
                     .map(CaseReference::brief)
@@ -68,7 +71,7 @@ final class CaseReference {
                     .toList();
             return String.join(" or ", words);
         } else if (type instanceof SchemaType.ListOf list) {
-            return "a list of " + brief(list.element());
+            return "a list, each element " + brief(list.element());
         } else if (type instanceof SchemaType.Named named) {
             return "a map from " + named.name() + " names to " + brief(named.value());
         }

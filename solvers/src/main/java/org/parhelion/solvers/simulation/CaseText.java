@@ -24,7 +24,7 @@ record CaseText(String key, String text, Position position) {
             return refuse(error.problem());
         }
         Position place = position.within(text, error.column() - 1);
-        if (place != position || error.column() == 1) {
+        if (!place.equals(position) || error.column() == 1) {
             return place.refuse(key + ": " + error.problem());
         }
         String where = position.source().name() + ":" + position.line() + ":" + position.column();

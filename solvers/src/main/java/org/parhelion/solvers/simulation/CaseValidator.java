@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.parhelion.solvers.simulation.SchemaType.AnyOf;
-import org.parhelion.solvers.simulation.SchemaType.Key;
 import org.parhelion.solvers.simulation.SchemaType.Section;
+import org.parhelion.solvers.simulation.SchemaType.Setting;
 
 /** Compares a case with {@link CaseSchema}: shapes, keys and words. What expressions mean is checked by their readers. */
 final class CaseValidator {
@@ -58,14 +58,14 @@ final class CaseValidator {
     private void section(String path, CaseNode.Mapping map, Section section) {
         for (Map.Entry<String, CaseNode.Entry> entry : map.entries().entrySet()) {
             String name = entry.getKey();
-            Key key = find(section, name);
+            Setting key = find(section, name);
             if (key != null) {
                 value(join(path, name), entry.getValue().value(), key.type());
             } else {
                 unknown(path, name, entry.getValue(), section);
             }
         }
-        for (Key key : section.keys()) {
+        for (Setting key : section.keys()) {
             if (key.isRequired() && map.get(key.name()) == null) {
                 problem(
                         map,
@@ -122,7 +122,8 @@ final class CaseValidator {
                 tries.add(attempt);
             }
         }
-        if (tries.isEmpty() || node instanceof CaseNode.Scalar && tries.stream().noneMatch(t -> t.problems.isEmpty())) {
+        boolean noneFits = tries.stream().noneMatch(attempt -> attempt.problems.isEmpty());
+        if (tries.isEmpty() || (node instanceof CaseNode.Scalar && noneFits)) {
             String hint = node instanceof CaseNode.Scalar scalar ? NearestWord.hint(scalar.text(), words(any)) : "";
             problem(node, path + " takes " + any.describe() + ", not " + node.kind() + hint);
             return;
@@ -157,7 +158,7 @@ final class CaseValidator {
             return text.equals("true") || text.equals("false");
         } else if (type instanceof SchemaType.Choice choice) {
             return choice.words().contains(text);
-        } else if (type instanceof SchemaType.Number number) {
+        } else if (type instanceof SchemaType.Numeric number) {
             return CaseNumbers.plain(text).map(number::allows).orElse(true);
         }
         return type instanceof SchemaType.Text || type instanceof SchemaType.Expression;
@@ -172,8 +173,8 @@ final class CaseValidator {
         }
     }
 
-    private static Key find(Section section, String name) {
-        for (Key key : section.keys()) {
+    private static Setting find(Section section, String name) {
+        for (Setting key : section.keys()) {
             if (key.name().equals(name)) {
                 return key;
             }

@@ -2,6 +2,7 @@ package org.parhelion.solvers.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.parhelion.mesh.Axis;
 import org.parhelion.solvers.simulation.CaseSource.Position;
 
@@ -10,9 +11,16 @@ import org.parhelion.solvers.simulation.CaseSource.Position;
  *
  * @param every steps between outputs; {@link Long#MAX_VALUE} if steps do not count
  * @param interval time between outputs; infinite if time does not count
+ * @param isCompressed whether VTK files are packed
  */
 record OutputSpec(
-        long every, double interval, String directory, List<Picture> pictures, List<Name> vtk, boolean isAnimated) {
+        long every,
+        double interval,
+        String directory,
+        List<Picture> pictures,
+        List<Name> vtk,
+        boolean isCompressed,
+        boolean isAnimated) {
     /** The name of a field or of an expression. */
     record Name(String text, Position position) {}
 
@@ -25,12 +33,13 @@ record OutputSpec(
      */
     record Picture(Name field, Optional<Slice> slice, Optional<Range> range, String map, int width) {}
 
-    record Slice(Axis axis, double at) {}
+    /** @param at coordinate of the cut, or nothing for the middle of the axis */
+    record Slice(Axis axis, OptionalDouble at) {}
 
     record Range(double low, double high) {}
 
     static OutputSpec none(String directory) {
-        return new OutputSpec(Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false);
+        return new OutputSpec(Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false, false);
     }
 
     boolean writesFiles() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.parhelion.mpi.ExitCodeException;
 
 /** The program {@code parhelion}: finds the command that the first word names and runs it. */
 public final class ParhelionCommand {
@@ -23,9 +24,9 @@ public final class ParhelionCommand {
     public static int execute(String... args) {
         try {
             return dispatch(Arrays.asList(args));
-        } catch (InputException badInput) {
-            System.err.println(PROGRAM + ": " + badInput.getMessage());
-            return ExitCode.BAD_INPUT;
+        } catch (ExitCodeException refused) {
+            System.err.println(PROGRAM + ": " + refused.getMessage());
+            return refused.exitCode();
         } catch (Exception failure) {
             System.err.println(PROGRAM + ": " + describe(failure));
             return ExitCode.FAILED;
@@ -51,26 +52,25 @@ public final class ParhelionCommand {
         return word.equals("--help") || word.equals("-h");
     }
 
-    /** The frequent commands are made directly, so that a run loads no other command's classes. */
+    /** The frequent command is made directly, so that a run loads no class of another. */
     private static Command find(String name) {
-        for (Command command : all(name)) {
+        if (name.equals("run")) {
+            return new RunCommand();
+        }
+        List<Command> all = all();
+        for (Command command : all) {
             if (command.name().equals(name)) {
                 return command;
             }
         }
-        List<String> names = all().stream().map(Command::name).toList();
+        List<String> names = all.stream().map(Command::name).toList();
         throw new InputException("unknown command \"" + name + "\"" + NearestWord.hint(name, names) + " (commands: "
                 + String.join(", ", names) + ")");
     }
 
-    private static List<Command> all(String name) {
-        return switch (name) {
-            default -> all();
-        };
-    }
-
     private static List<Command> all() {
-        List<Command> commands = new ArrayList<>(List.of());
+        List<Command> commands = new ArrayList<>(List.of(
+                new RunCommand(), new CheckCommand(), new InfoCommand(), new ListCommand(), new DoctorCommand()));
         ServiceLoader.load(Command.class).forEach(commands::add);
         return commands;
     }

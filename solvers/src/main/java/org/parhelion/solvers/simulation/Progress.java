@@ -27,10 +27,9 @@ final class Progress {
         this.nextTime = begun + (terminal ? 0 : LOG_PERIOD);
     }
 
-    /** Standard output, as a terminal if the launcher or the JVM says that it is one. */
+    /** Standard output; a terminal if the launcher says so, which alone can know it under {@code mpirun}. */
     static Progress onStandardOutput() {
-        String told = System.getenv("PARHELION_TTY");
-        return new Progress(System.out, told == null ? System.console() != null : told.equals("1"));
+        return new Progress(System.out, "1".equals(System.getenv("PARHELION_TTY")));
     }
 
     /**
@@ -58,14 +57,14 @@ final class Progress {
         double left = share > 0 ? seconds * (1 - share) / share : Double.NaN;
         String text = String.format(
                 Locale.ROOT,
-                "%3.0f%%  step %d  t = %.6g  Δt = %.3g  %s steps/s",
+                "%3.0f%%  step %d  t = %s  Δt = %.3g  %s steps/s",
                 100 * share,
                 step,
-                time,
+                NumberText.brief(time),
                 dt,
-                number(rate));
+                NumberText.engineering(rate));
         if (share < 1 && Double.isFinite(left)) {
-            text += "  " + duration(left) + " left";
+            text += "  " + NumberText.duration(left) + " left";
         }
         if (!terminal) {
             out.println(text);
@@ -75,7 +74,8 @@ final class Progress {
         line("[" + "█".repeat(full) + "·".repeat(WIDTH - full) + "] " + text);
     }
 
-    private void line(String text) {
+    private void line(String whole) {
+        String text = whole.substring(0, Math.min(whole.length(), columns() - 1));
         out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
         out.flush();
         shown = text.length();
@@ -98,18 +98,9 @@ final class Progress {
         }
     }
 
-    private static String number(double rate) {
-        return rate >= 100 ? String.format(Locale.ROOT, "%.0f", rate) : String.format(Locale.ROOT, "%.3g", rate);
-    }
-
-    /** {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-    static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + " s";
-        }
-        return whole < 3600
-                ? whole / 60 + " min " + whole % 60 + " s"
-                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    /** Width of the terminal: a longer line would break and could not be taken back. */
+    private static int columns() {
+        String told = System.getenv("COLUMNS");
+        return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : 80;
     }
 }

@@ -16,7 +16,7 @@ sealed interface SchemaType {
     }
 
     /** A number, or a constant expression of parameters such as {@code 2*pi}. */
-    record Number(Bound bound) implements SchemaType {
+    record Numeric(Bound bound) implements SchemaType {
         /** What numbers are allowed. */
         enum Bound {
             ANY("a number"),
@@ -85,13 +85,13 @@ sealed interface SchemaType {
     }
 
     /** A map with the keys given here. */
-    record Section(List<Key> keys) implements SchemaType {
-        static Section of(Key... keys) {
+    record Section(List<Setting> keys) implements SchemaType {
+        static Section of(Setting... keys) {
             return new Section(List.of(keys));
         }
 
         List<String> names() {
-            return keys.stream().map(Key::name).toList();
+            return keys.stream().map(Setting::name).toList();
         }
 
         @Override
@@ -127,13 +127,13 @@ sealed interface SchemaType {
      * @param otherwise what holds where the key is absent, in words; null if the key must stand
      * @param description one sentence
      */
-    record Key(String name, SchemaType type, String otherwise, String description) {
-        static Key required(String name, SchemaType type, String description) {
-            return new Key(name, type, null, description);
+    record Setting(String name, SchemaType type, String otherwise, String description) {
+        static Setting required(String name, SchemaType type, String description) {
+            return new Setting(name, type, null, description);
         }
 
-        static Key optional(String name, SchemaType type, String otherwise, String description) {
-            return new Key(name, type, otherwise, description);
+        static Setting optional(String name, SchemaType type, String otherwise, String description) {
+            return new Setting(name, type, otherwise, description);
         }
 
         boolean isRequired() {

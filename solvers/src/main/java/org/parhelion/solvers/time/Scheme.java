@@ -60,7 +60,11 @@ public enum Scheme {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException there is none of this name */
+    /**
+     * The scheme of a name, as in case files.
+     *
+     * @throws IllegalArgumentException there is none of this name
+     */
     public static Scheme named(String label) {
         for (Scheme scheme : values()) {
             if (scheme.label().equals(label)) {

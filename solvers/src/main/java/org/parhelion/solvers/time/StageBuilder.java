@@ -1,7 +1,7 @@
 package org.parhelion.solvers.time;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.parhelion.mesh.CartesianGrid;
@@ -65,7 +65,7 @@ final class StageBuilder {
 
     /** The rates as functions of a stage instead of the unknowns. */
     List<Expr> rates(List<Field> stage) {
-        Map<Field, Field> replacements = new IdentityHashMap<>();
+        Map<Field, Field> replacements = new HashMap<>();
         for (int n = 0; n < unknowns.size(); n++) {
             replacements.put(unknowns.get(n), stage.get(n));
         }
@@ -81,7 +81,7 @@ final class StageBuilder {
     /** What one unknown's new value is made of. */
     @FunctionalInterface
     interface Formula {
-        /** @param unknown number of the unknown in the system */
+        /** The new value of unknown number {@code unknown} of the system. */
         Expr of(int unknown);
     }
 

@@ -8,11 +8,11 @@ import org.parhelion.mesh.stencil.Expr;
 /** Rewrites an expression of some fields into the same expression of others; parts used twice stay shared. */
 final class Substitution {
     private final Map<Field, Field> replacements;
-    private final Map<Expr, Expr> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Expr> done = new IdentityHashMap<>();
 
-    /** @param replacements by identity: what stands for what; fields not named stay */
+    /** @param replacements what stands for what; fields not named stay */
     Substitution(Map<Field, Field> replacements) {
-        this.replacements = new IdentityHashMap<>(replacements);
+        this.replacements = Map.copyOf(replacements);
     }
 
     Expr apply(Expr expr) {

@@ -1,0 +1,2 @@
+/** One program a file; each header names the command that runs it. */
+package org.parhelion.examples;

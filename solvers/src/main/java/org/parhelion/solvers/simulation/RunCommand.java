@@ -1,0 +1,115 @@
+package org.parhelion.solvers.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.parhelion.mesh.io.OutputException;
+import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.ExitCodeException;
+import org.parhelion.mpi.Parallel;
+
+/** {@code parhelion run CASE}: reads a case on rank 0, runs it on all ranks. */
+final class RunCommand implements Command {
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String summary() {
+        return "runs the simulation that a case file describes";
+    }
+
+    @Override
+    public String operands() {
+        return "CASE";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                Option.value("-n", "RANKS", "number of ranks (default 1)"),
+                Option.value("--transport", "NAME", "auto, openmpi or threads: what carries messages between ranks"),
+                Option.repeated("--set", "KEY=VALUE", "changes a value of the case, as in --set time.until=100"),
+                Option.value("--output", "DIR", "where pictures and data go, in place of output.directory"),
+                Option.value("--report", "FILE", "writes a report as JSON"),
+                Option.flag("--check", "only checks the case, as parhelion check does"),
+                Option.flag("--quiet", "no progress, no summary"));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.operands().size() != 1) {
+            throw new InputException(
+                    arguments.operands().isEmpty()
+                            ? "run: no case file given; for example: parhelion run examples/cases/heat-3d.yaml"
+                            : "run: one case file at a time, not " + String.join(" ", arguments.operands()));
+        }
+        if (arguments.has("--check")) {
+            return CheckCommand.check(arguments);
+        }
+        List<String> parallel = new ArrayList<>();
+        arguments.wholeNumber("-n", 1, 1);
+        for (String option : List.of("-n", "--transport")) {
+            arguments.value(option).ifPresent(value -> parallel.addAll(List.of(option, value)));
+        }
+        Parallel.run(parallel.toArray(String[]::new), (world, rest) -> runOn(world, arguments));
+        return ExitCode.DONE;
+    }
+
+    private static void runOn(Communicator world, Arguments arguments) throws IOException {
+        CaseFile file = readOnce(world, arguments);
+        Path directory =
+                Path.of(arguments.value("--output").orElse(file.output().directory()));
+        Optional<Path> report = arguments.value("--report").map(Path::of);
+        boolean speaks = world.rank() == 0 && !arguments.has("--quiet");
+        report.ifPresent(path -> Agreement.on(world, () -> checkWritable(world, path)));
+        Progress progress = speaks ? Progress.onStandardOutput() : new Progress(null, false);
+        try {
+            Simulation simulation = Simulation.of(file, world, directory, progress);
+            simulation.run();
+            RunReport result = simulation.report();
+            if (speaks) {
+                System.out.print(RunSummary.of(result));
+            }
+            if (report.isPresent() && world.rank() == 0) {
+                ReportFile.write(report.get(), result);
+            }
+        } catch (OutputException unwritable) {
+            progress.end();
+            throw new ExitCodeException(ExitCode.FAILED, unwritable.getMessage(), unwritable);
+        }
+    }
+
+    /** A report that cannot be written is better known before the run than after it. */
+    private static Path checkWritable(Communicator world, Path report) {
+        Path folder = report.toAbsolutePath().getParent();
+        if (world.rank() == 0 && Files.isDirectory(report)) {
+            throw new InputException("--report: " + report + " is a folder; give a file in it");
+        }
+        if (world.rank() == 0 && (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))) {
+            throw new InputException("--report: cannot write " + report + ": there is no folder " + folder
+                    + ", or no permission to write there");
+        }
+        return report;
+    }
+
+    /** Rank 0 reads the file and checks it, so that others need not see it and mistakes are told once. */
+    private static CaseFile readOnce(Communicator world, Arguments arguments) {
+        String path = arguments.operands().get(0);
+        String text = null;
+        if (world.rank() == 0) {
+            CaseSource source = CaseReader.load(Path.of(path));
+            CaseFile file = CaseFile.parse(source, arguments.values("--set"));
+            if (world.size() == 1) {
+                return file;
+            }
+            text = source.text();
+        }
+        String shared = world.broadcastObject(String.class, text, 0);
+        return CaseFile.parse(path, shared, arguments.values("--set"));
+    }
+}

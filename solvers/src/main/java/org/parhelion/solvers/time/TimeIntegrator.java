@@ -1,0 +1,124 @@
+package org.parhelion.solvers.time;
+
+import java.util.List;
+import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.Parameter;
+
+/**
+ * Advances a system of rates in time, one step after another. All ranks take the same steps.
+ *
+ * <pre>{@code
+ * TimeIntegrator integrator = TimeIntegrator.fixed(Scheme.RK4, List.of(Rate.of(u, laplacian(u))), 1e-4);
+ * while (grid.time().value() < 1) {
+ *     integrator.advance(1);
+ * }
+ * }</pre>
+ */
+public abstract class TimeIntegrator {
+    /** A rest of a step no longer than this, in steps, is not worth one of its own. */
+    private static final double ROUND_OFF = 1e-6;
+
+    private final Parameter time;
+    private double lastStep;
+    private long steps;
+
+    TimeIntegrator(StageBuilder system) {
+        this.time = system.grid().time();
+    }
+
+    /**
+     * Steps of one length; only those that would pass the target are cut.
+     *
+     * @param step Δt, positive
+     */
+    public static TimeIntegrator fixed(Scheme scheme, List<Rate> system, double step) {
+        StageBuilder builder = new StageBuilder(system);
+        return new FixedIntegrator(new ExplicitStepper(scheme, builder), builder, positive("step", step));
+    }
+
+    /**
+     * Steps of a share of what is stable, by a bound on the rates' Jacobian that is taken anew as the fields change.
+     *
+     * @param share of the stability limit, 0.9 say
+     * @param longest no step is longer; may be infinite
+     */
+    public static TimeIntegrator stable(Scheme scheme, List<Rate> system, double share, double longest) {
+        StageBuilder builder = new StageBuilder(system);
+        StabilityLimit limit = StabilityLimit.of(scheme, system);
+        return new StableIntegrator(
+                new ExplicitStepper(scheme, builder),
+                builder,
+                limit,
+                positive("share", share),
+                positive("longest", longest));
+    }
+
+    /**
+     * Steps whose estimated error stays within a tolerance.
+     *
+     * @param tolerance error allowed per step: absolute, plus relative to the field's value
+     * @param first Δt of the first attempt; NaN to have it chosen
+     * @param longest no step is longer; may be infinite
+     */
+    public static TimeIntegrator adaptive(
+            Scheme scheme, List<Rate> system, double tolerance, double first, double longest) {
+        StageBuilder builder = new StageBuilder(system);
+        EmbeddedStepper stepper = new EmbeddedStepper(scheme, builder, positive("tolerance", tolerance));
+        return new AdaptiveIntegrator(scheme, stepper, builder, tolerance, first, positive("longest", longest));
+    }
+
+    private static double positive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " must be positive, got " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Takes one step that ends at or before {@code target}; the grid's clock moves. A step that comes within round-off of
+     * the target ends on it exactly.
+     *
+     * @param target later than the grid's time; may be infinite
+     * @return Δt
+     * @throws ArithmeticException an adaptive step has shrunk to nothing
+     */
+    public final double advance(double target) {
+        lastStep = advance(time.value(), target);
+        steps++;
+        return lastStep;
+    }
+
+    /** Takes a step from {@code start} and returns its length. */
+    abstract double advance(double start, double target);
+
+    /** All kernels of a step, in order. */
+    public abstract List<Kernel> kernels();
+
+    /** Attempts of steps that were too long. */
+    public long rejectedSteps() {
+        return 0;
+    }
+
+    /** Steps taken. */
+    public final long steps() {
+        return steps;
+    }
+
+    /** Δt of the last step. */
+    public final double lastStep() {
+        return lastStep;
+    }
+
+    /** Whether a step of this length comes to the target, up to round-off. */
+    static boolean reaches(double remaining, double step) {
+        return remaining <= step * (1 + ROUND_OFF);
+    }
+
+    /** A step of at most about {@code step} such that what remains after it is no splinter. */
+    static double evenly(double remaining, double step) {
+        if (reaches(remaining, step)) {
+            return remaining;
+        }
+        return remaining < 2 * step ? remaining / 2 : step;
+    }
+}
