@@ -26,37 +26,31 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
         return nx < SHORT_ROW ? nx * ny : 0;
     }
 
-    /** Copies the points into a message, from this position on. */
-    void pack(double[] data, DoubleBuffer message, int position, double[] scratch) {
-        int at = position;
-        for (int k = 0; k < nz; k++) {
-            int plane = start + k * strideZ;
-            if (nx < SHORT_ROW) {
-                collect(data, plane, scratch);
-                message.put(at, scratch, 0, nx * ny);
-            } else {
-                for (int j = 0; j < ny; j++) {
-                    message.put(at + j * nx, data, plane + j * strideY, nx);
-                }
-            }
-            at += nx * ny;
+    /** Copies plane {@code k} into a message in which the box begins at this position. */
+    void pack(int k, double[] data, DoubleBuffer message, int position, double[] scratch) {
+        int plane = start + k * strideZ;
+        int at = position + k * nx * ny;
+        if (nx < SHORT_ROW) {
+            collect(data, plane, scratch);
+            message.put(at, scratch, 0, nx * ny);
+            return;
+        }
+        for (int j = 0; j < ny; j++) {
+            message.put(at + j * nx, data, plane + j * strideY, nx);
         }
     }
 
-    /** Copies the points out of a message, from this position on. */
-    void unpack(double[] data, DoubleBuffer message, int position, double[] scratch) {
-        int at = position;
-        for (int k = 0; k < nz; k++) {
-            int plane = start + k * strideZ;
-            if (nx < SHORT_ROW) {
-                message.get(at, scratch, 0, nx * ny);
-                spread(scratch, data, plane);
-            } else {
-                for (int j = 0; j < ny; j++) {
-                    message.get(at + j * nx, data, plane + j * strideY, nx);
-                }
-            }
-            at += nx * ny;
+    /** Copies plane {@code k} out of a message in which the box begins at this position. */
+    void unpack(int k, double[] data, DoubleBuffer message, int position, double[] scratch) {
+        int plane = start + k * strideZ;
+        int at = position + k * nx * ny;
+        if (nx < SHORT_ROW) {
+            message.get(at, scratch, 0, nx * ny);
+            spread(scratch, data, plane);
+            return;
+        }
+        for (int j = 0; j < ny; j++) {
+            message.get(at + j * nx, data, plane + j * strideY, nx);
         }
     }
 
