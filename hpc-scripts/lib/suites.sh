@@ -11,7 +11,8 @@ run_suites() {
     native_suite
     script_suite
   fi
-  printf '%s passed, %s failed (%s s)\n' "$PASSED" "$FAILED" "$(seconds_since "$start")"
+  printf 'test: all of it took %s s\n' "$(seconds_since "$start")"
+  printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
   ((FAILED == 0 && PASSED > 0)) || return "$EXIT_FAILED"
 }
 

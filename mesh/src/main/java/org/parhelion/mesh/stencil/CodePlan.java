@@ -162,4 +162,28 @@ record CodePlan(
     int accumulators() {
         return extremes().size() + (checkFinite ? 1 : 0);
     }
+
+    // Spelled out, as every run asks: linking what a record brings takes 10 ms or more of its start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CodePlan that
+                && instructions.equals(that.instructions)
+                && stores.equals(that.stores)
+                && reductions.equals(that.reductions)
+                && layouts.equals(that.layouts)
+                && parameters == that.parameters
+                && checkFinite == that.checkFinite;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31
+                        * (31
+                                        * (31
+                                                        * (31 * (31 * instructions.hashCode() + stores.hashCode())
+                                                                + reductions.hashCode())
+                                                + layouts.hashCode())
+                                + parameters)
+                + Boolean.hashCode(checkFinite);
+    }
 }

@@ -3,6 +3,7 @@ package org.parhelion.mesh.stencil;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,7 +21,18 @@ record CompiledPlan(CodePlan plan, Splitting splitting, List<BoxCode> codes, Lis
 
     private static final Map<Key, SoftReference<CompiledPlan>> CACHE = new ConcurrentHashMap<>();
 
-    private record Key(CodePlan plan, VectorShape shape) {}
+    private record Key(CodePlan plan, VectorShape shape) {
+        // Spelled out, as every run asks: linking what a record brings takes 10 ms or more of its start.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && plan.equals(that.plan) && Objects.equals(shape, that.shape);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * plan.hashCode() + Objects.hashCode(shape);
+        }
+    }
 
     /** @param shape width of the vectors, or null for scalar code */
     static CompiledPlan of(CodePlan plan, VectorShape shape) {
