@@ -19,7 +19,8 @@ jvm_command() {
     "-Dparhelion.native.library=$BUILD/native/libparhelion_native.so")
   # shellcheck disable=SC2206  # words on purpose
   JVM+=(${PARHELION_JAVA_FLAGS:-})
-  JVM+=(-cp "${EXTRA_CLASS_PATH:+$EXTRA_CLASS_PATH:}$APP_CLASS_PATH")
+  # ours first: the class-data archive holds for any class path that begins with the one it was made with
+  JVM+=(-cp "$APP_CLASS_PATH${EXTRA_CLASS_PATH:+:$EXTRA_CLASS_PATH}")
 }
 
 # has_huge_pages: whether the JVM may ask for transparent huge pages (it warns where it may not).

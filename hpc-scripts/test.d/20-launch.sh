@@ -76,7 +76,8 @@ test_two_ranks_start_silently_under_mpirun() {
 test_the_class_path_under_mpirun_is_ours_alone() {
   need_mpi
   probe facts -n 2
-  expect_lines "classpath=$PROBE:" "$OUT" 2
+  expect_lines "classpath=$ROOT/.build/app.d/" "$OUT" 2
+  [[ $(grep -c "^classpath=.*:$PROBE\$" <<<"$OUT") == 2 ]] || fail 'something stands after our class path'
 }
 
 test_ranks_share_the_memory() {
