@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
@@ -12,6 +11,7 @@ import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.KernelReport;
+import org.parhelion.mesh.stencil.NonFiniteException;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.solvers.simulation.Regions.Region;
@@ -31,9 +31,6 @@ import org.parhelion.solvers.time.TimeIntegrator;
  * }</pre>
  */
 public final class Simulation {
-    /** Steps between two searches for NaN: often enough to stop early, seldom enough to cost nothing. */
-    private static final int CHECK_PERIOD = 16;
-
     private final CaseModel model;
     private final TimeIntegrator integrator;
     private final Outputs outputs;
@@ -90,17 +87,17 @@ public final class Simulation {
      * @throws ExitCodeException NaN or infinity has appeared; the message has field, cell, time and step
      */
     public void run() {
-        checkFinite(true);
+        checkFinite();
         write();
         while (!isDone()) {
             step();
             if (outputs.isDue(integrator.steps(), time())) {
-                checkFinite(true);
+                checkFinite();
                 write();
             }
             progress.report(share(), integrator.steps(), time(), integrator.lastStep());
         }
-        checkFinite(true);
+        checkFinite();
         write();
         regions.enter(Region.OUTPUT);
         outputs.finish();
@@ -109,17 +106,18 @@ public final class Simulation {
         wallSeconds = (System.nanoTime() - begun) * 1e-9;
     }
 
-    /** One step, and now and then a look for NaN; allocates nothing. */
+    /** One step, which notices the first NaN; allocates nothing. */
     void step() {
         regions.enter(Region.STEP);
         double target = Math.min(model.file().time().until(), outputs.nextTime());
         try {
             integrator.advance(target);
+        } catch (NonFiniteException appeared) {
+            throw failure(check.describeFirst().orElse(appeared.getMessage()), "in step " + (integrator.steps() + 1));
         } catch (ArithmeticException noStep) {
-            checkFinite(true);
-            throw failure(noStep.getMessage());
+            checkFinite();
+            throw failure(noStep.getMessage(), "after step " + integrator.steps());
         }
-        checkFinite(integrator.steps() % CHECK_PERIOD == 0);
     }
 
     /** Whether the case's last step is taken. */
@@ -142,18 +140,15 @@ public final class Simulation {
         outputs.write(integrator.steps(), time());
     }
 
-    private void checkFinite(boolean isDue) {
-        if (isDue) {
-            regions.enter(Region.CHECK);
-            if (!check.allFinite()) {
-                throw failure(check.describeFirst().orElse("a field is not finite"));
-            }
+    private void checkFinite() {
+        regions.enter(Region.CHECK);
+        if (!check.allFinite()) {
+            throw failure(check.describeFirst().orElse("a field is not finite"), "after step " + integrator.steps());
         }
     }
 
-    private ExitCodeException failure(String problem) {
-        String when =
-                String.format(Locale.ROOT, "after step %d, at time %s", integrator.steps(), NumberText.brief(time()));
+    private ExitCodeException failure(String problem, String step) {
+        String when = step + ", at time " + NumberText.brief(time());
         String kept = outputs.lastStep() < 0
                 ? ""
                 : "; the outputs up to step " + outputs.lastStep() + " are kept in " + outputs.directory();

@@ -6,6 +6,7 @@ import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.NonFiniteException;
 import org.parhelion.mesh.stencil.Parameter;
 
 /**
@@ -28,21 +29,37 @@ final class ExplicitStepper {
             case RK4 -> rk4();
             default -> throw new IllegalArgumentException(scheme.label() + " chooses its own steps");
         }
+        checkResult();
     }
 
-    /** Advances all unknowns from the grid's time by {@code dt}, after which the grid's time is {@code end}. */
+    /** The last stage gives the unknowns: there a NaN is noticed at the step in which it appears. */
+    private void checkResult() {
+        int last = stages.size() - 1;
+        Stage stage = stages.get(last);
+        stages.set(last, new Stage(stage.node(), stage.kernel().checkingFinite()));
+        stage.kernel().close();
+    }
+
+    /**
+     * Advances all unknowns from the grid's time by {@code dt}, after which the grid's time is {@code end}.
+     *
+     * @throws NonFiniteException on the ranks where an unknown has become NaN or infinite; the unknowns hold it then
+     */
     void step(double dt, double end) {
         double start = time.value();
         system.step().set(dt);
-        for (int s = 0; s < stages.size(); s++) {
-            Stage stage = stages.get(s);
-            time.set(start + stage.node() * dt);
-            stage.kernel().run();
+        try {
+            for (int s = 0; s < stages.size(); s++) {
+                Stage stage = stages.get(s);
+                time.set(start + stage.node() * dt);
+                stage.kernel().run();
+            }
+        } finally {
+            for (int n = 0; n < swapped.size(); n++) {
+                system.unknowns().get(n).swap(swapped.get(n));
+            }
+            time.set(end);
         }
-        for (int n = 0; n < swapped.size(); n++) {
-            system.unknowns().get(n).swap(swapped.get(n));
-        }
-        time.set(end);
     }
 
     List<Kernel> kernels() {
