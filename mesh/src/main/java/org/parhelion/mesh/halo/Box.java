@@ -26,6 +26,14 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
         return nx < SHORT_ROW ? nx * ny : 0;
     }
 
+    /** One past the last plane to copy in turn {@code k}, from plane {@code k} on: long rows all at once, short ones a plane a turn. */
+    int endOfTurn(int k) {
+        if (nx < SHORT_ROW) {
+            return Math.min(k + 1, nz);
+        }
+        return k == 0 ? nz : 0;
+    }
+
     /** Copies plane {@code k} into a message in which the box begins at this position. */
     void pack(int k, double[] data, DoubleBuffer message, int position, double[] scratch) {
         int plane = start + k * strideZ;

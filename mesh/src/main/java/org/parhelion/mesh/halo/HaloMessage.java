@@ -84,14 +84,14 @@ final class HaloMessage {
     }
 
     /**
-     * Plane by plane through all boxes: the last points of a row and the first of the next lie side by side, so the two
-     * faces across x of one field come out of the same cache lines.
+     * Boxes of short rows go plane by plane side by side: the last points of a row and the first of the next are
+     * neighbours in memory, so that the two faces across x of one field come out of the same cache lines.
      */
     void pack(double[] scratch) {
         for (int k = 0; k < planes; k++) {
             for (int n = 0; n < boxes.length; n++) {
-                if (k < boxes[n].nz()) {
-                    boxes[n].pack(k, fields[n].data(), buffer, positions[n], scratch);
+                for (int plane = k; plane < boxes[n].endOfTurn(k); plane++) {
+                    boxes[n].pack(plane, fields[n].data(), buffer, positions[n], scratch);
                 }
             }
         }
@@ -101,8 +101,8 @@ final class HaloMessage {
     void unpack(double[] scratch) {
         for (int k = 0; k < planes; k++) {
             for (int n = 0; n < boxes.length; n++) {
-                if (k < boxes[n].nz()) {
-                    boxes[n].unpack(k, fields[n].data(), buffer, positions[n], scratch);
+                for (int plane = k; plane < boxes[n].endOfTurn(k); plane++) {
+                    boxes[n].unpack(plane, fields[n].data(), buffer, positions[n], scratch);
                 }
             }
         }
