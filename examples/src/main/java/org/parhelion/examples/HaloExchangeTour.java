@@ -22,8 +22,8 @@ public final class HaloExchangeTour {
     public static void main(String[] args) {
         Parallel.run(args, (world, rest) -> {
             var grid = CartesianGrid.builder(world)
-                    .cells(6, 4)
-                    .extent(6, 4)
+                    .cells(6, 8)
+                    .extent(6, 8)
                     .periodic(Axis.X)
                     .build();
             var field = grid.field("u").boundary(Boundary.dirichlet(0));
