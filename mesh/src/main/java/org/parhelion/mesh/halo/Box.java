@@ -65,8 +65,8 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
     /** Two columns at a time: they share cache lines, and short inner loops over a row would cost more than their points. */
     private void collect(double[] data, int plane, double[] scratch) {
         if (nx == 1) {
-            for (int j = 0; j < ny; j++) {
-                scratch[j] = data[plane + j * strideY];
+            for (int j = 0, from = plane; j < ny; j++, from += strideY) {
+                scratch[j] = data[from];
             }
             return;
         }
@@ -88,8 +88,8 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
 
     private void spread(double[] scratch, double[] data, int plane) {
         if (nx == 1) {
-            for (int j = 0; j < ny; j++) {
-                data[plane + j * strideY] = scratch[j];
+            for (int j = 0, to = plane; j < ny; j++, to += strideY) {
+                data[to] = scratch[j];
             }
             return;
         }
