@@ -10,8 +10,8 @@ import org.parhelion.solvers.simulation.InputException;
 
 /**
  * Wall time of {@code parhelion run} of a case with one step, from start to end as the shell sees it, beside that of an
- * empty Java program under the same {@code mpirun}, alternately: one with nothing in its main, and one that is an MPI program
- * and nothing else, which the goal refers to. The median and the best are shown; the median counts.
+ * empty Java program under the same {@code mpirun}, alternately: one with nothing in its main, which the goal refers to, and one
+ * that is an MPI program and nothing else. The median and the best are shown; the median counts.
  */
 final class StartupBenchmark implements Benchmark {
     private static final int ROUNDS = 9;
@@ -90,7 +90,7 @@ final class StartupBenchmark implements Benchmark {
                     Report.format(median, 3),
                     Report.format(seconds[n][0], 3),
                     n == 0 ? "" : Report.format(ours / median, 2),
-                    n == 2 ? "<= 2.50" : "");
+                    n == 1 ? "<= 2.50" : "");
         }
         return report;
     }
