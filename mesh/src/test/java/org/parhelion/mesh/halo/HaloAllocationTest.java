@@ -62,6 +62,11 @@ class HaloAllocationTest {
         try (HaloExchange halo = HaloExchange.of(List.of(u, v), true)) {
             // makes plan, messages and wall values; the JVM shapes its method handles
             exchange(grid, u, v, halo, 0);
+            // every rank parks and is sent to before it receives: threads keep a place for each message that came early
+            for (int late = 0; late < world.size(); late++) {
+                delay(world.rank() == late);
+                exchange(grid, u, v, halo, 0);
+            }
             for (int batch = 0; batch < BATCHES; batch++) {
                 long classes = loading.getTotalLoadedClassCount();
                 long before = threads.getCurrentThreadAllocatedBytes();
@@ -78,6 +83,14 @@ class HaloAllocationTest {
         assertTrue(clean > 0 && (dirty == 0 || !INTERPRETED), all);
     }
 
+    /** Keeps the neighbours of one rank waiting longer than they spin. */
+    private static void delay(boolean wanted) {
+        long begun = System.nanoTime();
+        while (wanted && System.nanoTime() - begun < 5_000_000) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static void exchange(CartesianGrid grid, Field u, Field v, HaloExchange halo, int batch) {
         for (int n = 0; n < EXCHANGES; n++) {
             grid.time().set(batch * EXCHANGES + n);
@@ -89,7 +102,7 @@ class HaloAllocationTest {
 
     /** In a JVM of its own; under mpirun CTest does the same. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
+    @ValueSource(ints = {2, 4})
     @Timeout(60)
     void interpretedNoBatchAllocates(int ranks) throws Exception {
         Process process = new ProcessBuilder(
