@@ -57,9 +57,10 @@ final class RunSummary {
             if (spread.max() < 0.005 * whole) {
                 continue;
             }
-            String range = spread.max() - spread.min() > 0.05 * spread.max()
-                    ? " (" + NumberText.duration(spread.min()) + " to " + NumberText.duration(spread.max()) + ")"
-                    : "";
+            String least = NumberText.duration(spread.min());
+            String most = NumberText.duration(spread.max());
+            boolean differ = spread.max() - spread.min() > 0.05 * spread.max() && !least.equals(most);
+            String range = differ ? " (" + least + " to " + most + ")" : "";
             parts.add(entry.getKey().replace('_', ' ') + " " + NumberText.duration(spread.mean()) + range);
         }
         return parts;
