@@ -5,15 +5,38 @@
 readonly BUILD="$ROOT/.build"
 readonly EXIT_FAILED=1 EXIT_INPUT=2 EXIT_ENVIRONMENT=3
 
-# note TEXT: one line for the user.
-note() { printf 'parhelion: %s\n' "$*" >&2; }
+# first_rank [node]: is this rank 0, or no rank at all? With "node": is it the first of this node's ranks? Where mpirun
+# or srun has started many of us, what all have to say is said once.
+first_rank() {
+  local rank=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:-${SLURM_PROCID:-0}}}}
+  [[ $rank == 0 ]] || [[ ${1:-} == node && ${OMPI_COMM_WORLD_LOCAL_RANK:-${SLURM_LOCALID:-$rank}} == 0 ]]
+}
 
-# die CODE TEXT…: the same, and the end.
+# note TEXT: one line for the user; from each node, since what is missing on one may be there on another.
+note() {
+  first_rank node || return 0
+  local where=''
+  first_rank || where=" on $HOSTNAME:"
+  printf 'parhelion:%s %s\n' "$where" "$*" >&2
+}
+
+# die CODE TEXT…: the same, and the end. Bad input is bad on all nodes and said by rank 0 alone.
 die() {
   local code=$1
   shift
-  note "$*"
+  { [[ $code == "$EXIT_INPUT" ]] && ! first_rank; } || note "$*"
   exit "$code"
+}
+
+# utf8_terminal: where nothing is said about characters (the C locale, as in containers) they are UTF-8, as Python has
+# it too; Java would otherwise write '?' for them and not find files with such names. LC_ALL=C is left as it is.
+utf8_terminal() {
+  local folder
+  case ${LC_ALL:-}:${LC_CTYPE:-${LANG:-C}} in :C | :POSIX) ;; *) return 0 ;; esac
+  for folder in /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; do
+    [[ -d $folder ]] && export LC_CTYPE=C.UTF-8 && break
+  done
+  return 0
 }
 
 have() { command -v "$1" >/dev/null 2>&1; }

@@ -59,7 +59,8 @@ start_mpirun() {
   openmpi_settings "$ranks" "$cores"
   local command=("$MPIRUN" -n "$ranks")
   if several_nodes; then
-    for name in UCX_ERROR_SIGNALS HWLOC_HIDE_ERRORS PARHELION_FAILURE_PROTOCOL PARHELION_TTY PARHELION_JOB COLUMNS; do
+    for name in UCX_ERROR_SIGNALS HWLOC_HIDE_ERRORS PARHELION_FAILURE_PROTOCOL PARHELION_TTY PARHELION_JOB COLUMNS \
+      LC_CTYPE PARHELION_MPI_VERSION; do
       [[ -v $name || $name == PARHELION_FAILURE_PROTOCOL ]] && command+=(-x "$name")
     done
   else

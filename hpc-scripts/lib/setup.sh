@@ -67,6 +67,8 @@ missing_packages() {
   find_java jdk || jdk_package && printf '\n'
   have mvn || echo maven
   have cmake || echo cmake
+  have make || echo make
+  have ps || echo procps
   have_compiler || printf '%s\n' gcc libc6-dev
   openmpi_mpirun >/dev/null || echo openmpi-bin
   have_library libmpi_java.so || echo libopenmpi-dev
@@ -97,7 +99,9 @@ check_tools() {
   openmpi_mpirun >/dev/null && have_library_or_jar ||
     useful+=('Open MPI with its Java library (without it: --transport threads only)')
   have cmake || useful+=('CMake (without it: no native library)')
+  have make || useful+=('make (without it: no native library)')
   have_compiler || useful+=('a C compiler (without it: no native library)')
+  have ps || useful+=('ps of procps (without it: what a killed job leaves behind is not ended)')
   have_library libopenblas.so || have_library libopenblas.so.0 || useful+=('OpenBLAS')
   local text
   for text in "${useful[@]}"; do tell "note: missing: $text"; done
@@ -139,6 +143,7 @@ library_folder() {
 openmpi_bindings() {
   local target=$BUILD/openmpi/mpi.jar mpirun version folder jar
   mkdir -p "$BUILD/openmpi"
+  printf '%s\n' "$(mpirun_here)" >"$BUILD/openmpi/seen"
   mpirun=$(openmpi_mpirun) || return 0
   version=$("$mpirun" --version 2>/dev/null | sed -n '1s/.*(Open MPI) *//p')
   if [[ -z $version ]]; then
@@ -190,7 +195,7 @@ write_facts() {
 # native_library: CMake's build of native/, when its sources are newer.
 native_library() {
   local folder=$BUILD/native
-  have cmake && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
+  have cmake && have make && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
   if [[ -e $folder/.stamp && $(cat "$folder/.stamp") == "$JAVA_FOUND_HOME" &&
     -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT/native/src" \
       \( -name '*.[ch]' -o -name CMakeLists.txt \) -newer "$folder/.stamp" -print -quit 2>/dev/null) ]]; then
