@@ -20,11 +20,13 @@ note() {
   printf 'parhelion:%s %s\n' "$where" "$*" >&2
 }
 
-# die CODE TEXT…: the same, and the end. Bad input is bad on all nodes and said by rank 0 alone.
+# die CODE TEXT…: the same, and the end. Bad input is bad on all nodes and said by rank 0 alone. Ranks that say nothing
+# wait, because mpirun ends all of them when the first one fails: those that speak must have spoken.
 die() {
-  local code=$1
+  local code=$1 who=node
   shift
-  { [[ $code == "$EXIT_INPUT" ]] && ! first_rank; } || note "$*"
+  [[ $code != "$EXIT_INPUT" ]] || who=''
+  if first_rank "$who"; then note "$*"; else sleep 3; fi
   exit "$code"
 }
 

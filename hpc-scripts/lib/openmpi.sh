@@ -37,6 +37,7 @@ openmpi_is_new() {
 # need_openmpi: for --transport openmpi.
 need_openmpi() {
   openmpi_facts && return
+  first_rank node || die "$EXIT_ENVIRONMENT" ''
   note "--transport openmpi: $OPENMPI_OBSTACLE"
   cat >&2 <<'TEXT'
   Debian: apt-get install openmpi-bin libopenmpi-dev, then hpc-scripts/setup; on a cluster name the module in

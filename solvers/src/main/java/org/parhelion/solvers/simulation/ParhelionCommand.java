@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.parhelion.mpi.ExitCodeException;
+import org.parhelion.mpi.Parallel;
 
 /** The program {@code parhelion}: finds the command that the first word names and runs it. */
 public final class ParhelionCommand {
@@ -25,6 +26,9 @@ public final class ParhelionCommand {
         try {
             return dispatch(Arrays.asList(args));
         } catch (ExitCodeException refused) {
+            if (refused.exitCode() == ExitCode.BAD_INPUT) {
+                Parallel.leaveWordsToFirstProcess(refused.exitCode());
+            }
             System.err.println(PROGRAM + ": " + refused.getMessage());
             return refused.exitCode();
         } catch (Exception failure) {
