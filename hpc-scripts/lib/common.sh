@@ -85,10 +85,12 @@ load_modules() {
   fi
   declare -F module >/dev/null ||
     die "$EXIT_ENVIRONMENT" "site.conf asks for modules ($PARHELION_MODULES), but there is no 'module' command here"
-  local name
+  local name reason
   for name in $PARHELION_MODULES; do
-    module load "$name" >/dev/null 2>&1 ||
-      die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed; 'module avail' lists what there is"
+    module load "$name" >/dev/null 2>&1 && continue
+    reason=$(module load "$name" 2>&1 | grep -i -m 1 error)
+    reason=${reason##*[Ee][Rr][Rr][Oo][Rr]: }
+    die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed${reason:+ ($reason)}; 'module avail' lists what there is"
   done
   export PARHELION_MODULES_LOADED=$PARHELION_MODULES
 }

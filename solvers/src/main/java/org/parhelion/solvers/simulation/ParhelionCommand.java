@@ -29,7 +29,8 @@ public final class ParhelionCommand {
             if (refused.exitCode() == ExitCode.BAD_INPUT) {
                 Parallel.leaveWordsToFirstProcess(refused.exitCode());
             }
-            System.err.println(PROGRAM + ": " + refused.getMessage());
+            String message = refused.getMessage();
+            System.err.println(message.startsWith(PROGRAM + " ") ? message : PROGRAM + ": " + message);
             return refused.exitCode();
         } catch (Exception failure) {
             System.err.println(PROGRAM + ": " + describe(failure));
