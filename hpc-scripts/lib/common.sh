@@ -90,7 +90,8 @@ load_modules() {
     module load "$name" >/dev/null 2>&1 && continue
     reason=$(module load "$name" 2>&1 | grep -i -m 1 error)
     reason=${reason##*[Ee][Rr][Rr][Oo][Rr]: }
-    die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed${reason:+ ($reason)}; 'module avail' lists what there is"
+    reason=${reason:+ ($reason)}
+    die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed$reason; 'module avail' lists what there is"
   done
   export PARHELION_MODULES_LOADED=$PARHELION_MODULES
 }

@@ -95,6 +95,7 @@ install_missing() {
 
 # last_words: what a failed step said of its failure, from the log.
 last_words() {
+  # shellcheck disable=SC2016  # the dollar is for sed
   sed -n '/^== /h; /^== /!H; ${g;p}' "$LOG" | grep -E '^(E:|Err:|CMake Error|.*[Ee]rror:)' | tail -n 2 |
     cut -c1-200 | sed 's/^/  /' >&2
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034,SC2154,SC2119,SC2086  # variables of the harness and of the sourced parts
+# shellcheck disable=SC2034,SC2154,SC2119,SC2086,SC2030,SC2031  # variables of the harness and of the sourced parts
 # What the launcher starts: flags, folders, links, ranks.
 
 test_one_rank_starts_silently_with_the_vector_module() {
