@@ -85,8 +85,8 @@ available_memory_mb() {
 
 # numa_nodes: how many memory nodes have processors.
 numa_nodes() {
-  local list
-  list=$(cat /sys/devices/system/node/has_cpu 2>/dev/null)
+  local list=0
+  read -r list 2>/dev/null </sys/devices/system/node/has_cpu
   count_list "${list:-0}"
 }
 

@@ -84,6 +84,8 @@ openmpi_quiet() {
   prefer opal_warn_on_missing_libcuda 0
   prefer shmem_mmap_enable_nfs_warning 0
   export HWLOC_HIDE_ERRORS=${HWLOC_HIDE_ERRORS:-2}
+  # hwloc would load X11, OpenCL and ICU into mpirun and each rank to look for screens and GPUs: 10 ms each time
+  export HWLOC_PLUGINS_BLACKLIST=${HWLOC_PLUGINS_BLACKLIST:-hwloc_gl.so,hwloc_opencl.so,hwloc_xml_libxml.so}
   if ((EUID == 0)); then
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
   fi

@@ -31,6 +31,7 @@ final class OpenMpiJob {
             MPI.InitThread(new String[0], MPI.THREAD_FUNNELED);
             MPI.COMM_WORLD.setErrhandler(MPI.ERRORS_RETURN);
             new OpenMpiJob(program).run(options, new OpenMpiCommunicator(MPI.COMM_WORLD, program));
+            PromptSockets.use();
             MPI.Finalize();
         } catch (MPIException e) {
             throw new TransportException("Open MPI could not be started or ended: " + e.getMessage(), e);

@@ -11,7 +11,7 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.Parallel;
 
-/** {@code parhelion run CASE}: reads a case on rank 0, runs it on all ranks. */
+/** {@code parhelion run CASE}: reads a case while MPI starts, runs it on all ranks. */
 final class RunCommand implements Command {
     @Override
     public String name() {
@@ -56,12 +56,13 @@ final class RunCommand implements Command {
         for (String option : List.of("-n", "--transport")) {
             arguments.value(option).ifPresent(value -> parallel.addAll(List.of(option, value)));
         }
-        Parallel.run(parallel.toArray(String[]::new), (world, rest) -> runOn(world, arguments));
+        EarlyReading reading = EarlyReading.start(Path.of(arguments.operands().get(0)), arguments.values("--set"));
+        Parallel.run(parallel.toArray(String[]::new), (world, rest) -> runOn(world, arguments, reading));
         return ExitCode.DONE;
     }
 
-    private static void runOn(Communicator world, Arguments arguments) throws IOException {
-        CaseFile file = readOnce(world, arguments);
+    private static void runOn(Communicator world, Arguments arguments, EarlyReading reading) throws IOException {
+        CaseFile file = reading.on(world);
         Path directory =
                 Path.of(arguments.value("--output").orElse(file.output().directory()));
         Optional<Path> report = arguments.value("--report").map(Path::of);
@@ -95,21 +96,5 @@ final class RunCommand implements Command {
                     + ", or no permission to write there");
         }
         return report;
-    }
-
-    /** Rank 0 reads the file and checks it, so that others need not see it and mistakes are told once. */
-    private static CaseFile readOnce(Communicator world, Arguments arguments) {
-        String path = arguments.operands().get(0);
-        String text = null;
-        if (world.rank() == 0) {
-            CaseSource source = CaseReader.load(Path.of(path));
-            CaseFile file = CaseFile.parse(source, arguments.values("--set"));
-            if (world.size() == 1) {
-                return file;
-            }
-            text = source.text();
-        }
-        String shared = world.broadcastObject(String.class, text, 0);
-        return CaseFile.parse(path, shared, arguments.values("--set"));
     }
 }

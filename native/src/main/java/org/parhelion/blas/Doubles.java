@@ -1,0 +1,107 @@
+package org.parhelion.blas;
+
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.Objects;
+
+/**
+ * Doubles in a heap array or in a direct buffer of native byte order, from an offset on: what a BLAS call reads and writes,
+ * without a copy. A view: it owns nothing.
+ */
+public final class Doubles {
+    private final double[] array;
+    private final DoubleBuffer buffer;
+    private final int offset;
+    private final int length;
+
+    private Doubles(double[] array, DoubleBuffer buffer, int offset, int length) {
+        this.array = array;
+        this.buffer = buffer;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** The whole array. */
+    public static Doubles of(double[] array) {
+        return of(array, 0);
+    }
+
+    /**
+     * The array from an element on.
+     *
+     * @throws IllegalArgumentException the offset is negative or past the end
+     */
+    public static Doubles of(double[] array, int offset) {
+        Objects.requireNonNull(array, "array");
+        checkOffset(offset, array.length);
+        return new Doubles(array, null, offset, array.length - offset);
+    }
+
+    /**
+     * A direct buffer from its position to its limit; later changes of either have no effect here.
+     *
+     * @throws IllegalArgumentException the buffer is not direct, not in native byte order, or read-only
+     */
+    public static Doubles of(DoubleBuffer buffer) {
+        if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.isReadOnly()) {
+            throw new IllegalArgumentException("buffer must be direct, in native byte order and writable, but is "
+                    + (buffer.isDirect() ? "direct, " : "not direct, ") + buffer.order()
+                    + (buffer.isReadOnly() ? ", read-only" : ""));
+        }
+        return new Doubles(null, buffer.slice(), 0, buffer.remaining());
+    }
+
+    /**
+     * The same storage, so many elements further on.
+     *
+     * @throws IllegalArgumentException that is before the start or past the end
+     */
+    public Doubles from(int distance) {
+        checkOffset(distance, length);
+        return new Doubles(array, buffer, offset + distance, length - distance);
+    }
+
+    private static void checkOffset(int offset, int length) {
+        if (offset < 0 || offset > length) {
+            throw new IllegalArgumentException("offset " + offset + " is outside of 0 to " + length);
+        }
+    }
+
+    /** How many elements there are from here on. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether they lie in a heap array. */
+    public boolean isHeap() {
+        return array != null;
+    }
+
+    public double get(int index) {
+        Objects.checkIndex(index, length);
+        return array != null ? array[offset + index] : buffer.get(offset + index);
+    }
+
+    public void set(int index, double value) {
+        Objects.checkIndex(index, length);
+        if (array != null) {
+            array[offset + index] = value;
+        } else {
+            buffer.put(offset + index, value);
+        }
+    }
+
+    /** The array beneath, or null. */
+    double[] array() {
+        return array;
+    }
+
+    /** The direct buffer beneath, or null; element 0 of this view is its element {@link #offset}. */
+    DoubleBuffer buffer() {
+        return buffer;
+    }
+
+    int offset() {
+        return offset;
+    }
+}
