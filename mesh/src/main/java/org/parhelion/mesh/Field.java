@@ -301,7 +301,17 @@ public final class Field implements Term {
      * halo exchange.
      */
     public void fillBeyondWalls(boolean corners) {
-        walls.fill(corners);
+        for (int axis = 0; axis < grid.dimensions(); axis++) {
+            walls.fill(Axis.of(axis), corners);
+        }
+    }
+
+    /**
+     * Fills the ghosts beyond the walls of the domain across one axis. Those inside the domain must have been fetched, and
+     * with {@code corners} those beyond the walls across the axes before it filled.
+     */
+    public void fillBeyondWalls(Axis axis, boolean corners) {
+        walls.fill(axis, corners);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Simulation {
     private double wallSeconds;
 
     private Simulation(CaseModel model, Path directory, Progress progress) {
-        this.regions = new Regions(Region.SETUP);
+        this.regions = new Regions(Region.SETUP, model.grid().communicationTimes());
         this.progress = progress;
         this.model = model;
         this.outputs = new Outputs(model, directory);
