@@ -15,15 +15,19 @@ final class Gemm {
     /** Columns of a block of B: 4 MiB. */
     static final int NC = 2048;
 
+    /** Columns of C that go through the heap at a time when C is direct: 256 KiB with a block's rows. */
+    private static final int STRIPE = 256;
+
     /** Up to so many multiplications, panels cost more than they give. */
     private static final int SMALL = 6 * 6 * 6;
 
-    /** Panels, kept by each thread (at most 4.3 MiB), since clearing new ones costs as much as filling them. */
+    /** Panels, kept by each thread (at most 5 MiB), since clearing new ones costs as much as filling them. */
     private static final class Workspace {
         final double[] tile = new double[GemmKernel.ROWS * GemmKernel.COLUMNS];
         double[] a = {};
         double[] b = {};
         double[] copied = {};
+        double[] stripe = {};
 
         void reserve(int m, int n, int k) {
             int depth = Math.min(k, KC);
@@ -96,7 +100,12 @@ final class Gemm {
                 for (int i = 0; i < m; i += MC) {
                     int rows = Math.min(MC, m - i);
                     pack(a.at(i, p), rows, depth, GemmKernel.ROWS, work.a, work);
-                    block(rows, columns, depth, alpha, work, p == 0 ? beta : 1, c.at(i, j));
+                    double keep = p == 0 ? beta : 1;
+                    if (c.isHeap()) {
+                        block(rows, 0, columns, depth, alpha, work, keep, c.at(i, j));
+                    } else {
+                        throughHeap(rows, columns, depth, alpha, work, keep, c.at(i, j));
+                    }
                 }
             }
         }
@@ -117,16 +126,32 @@ final class Gemm {
         }
     }
 
-    /** All tiles of a block. */
-    private static void block(int rows, int columns, int depth, double alpha, Workspace work, double beta, Strided c) {
+    /** A block of C in a direct buffer: whole rows of some columns go to the heap and back, since single elements are slow. */
+    private static void throughHeap(
+            int rows, int columns, int depth, double alpha, Workspace work, double beta, Strided c) {
+        if (work.stripe.length < rows * Math.min(columns, STRIPE)) {
+            work.stripe = new double[MC * Math.min(columns, STRIPE)];
+        }
+        for (int j = 0; j < columns; j += STRIPE) {
+            int width = Math.min(STRIPE, columns - j);
+            if (beta != 0) {
+                c.at(0, j).load(rows, width, work.stripe, 0, width);
+            }
+            block(rows, j, width, depth, alpha, work, beta, Strided.rows(work.stripe, 0, width));
+            c.at(0, j).store(rows, width, work.stripe, 0, width);
+        }
+    }
+
+    /** All tiles of a heap block whose columns begin at column {@code first} of the packed block of B. */
+    private static void block(
+            int rows, int first, int columns, int depth, double alpha, Workspace work, double beta, Strided c) {
         double[] tile = work.tile;
         for (int j = 0; j < columns; j += GemmKernel.COLUMNS) {
             int width = Math.min(GemmKernel.COLUMNS, columns - j);
-            boolean whole = c.isHeap() && width == GemmKernel.COLUMNS;
             for (int i = 0; i < rows; i += GemmKernel.ROWS) {
-                GemmKernel.multiply(depth, work.a, i * depth, work.b, j * depth, tile);
+                GemmKernel.multiply(depth, work.a, i * depth, work.b, (first + j) * depth, tile);
                 int height = Math.min(GemmKernel.ROWS, rows - i);
-                if (whole && height == GemmKernel.ROWS) {
+                if (width == GemmKernel.COLUMNS && height == GemmKernel.ROWS) {
                     GemmKernel.merge(tile, alpha, beta, c.array(), c.index(i, j), c.rowStride());
                 } else {
                     GemmKernel.mergePart(tile, alpha, beta, c.at(i, j), height, width);

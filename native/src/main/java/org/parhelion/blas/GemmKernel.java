@@ -83,7 +83,7 @@ final class GemmKernel {
         }
     }
 
-    /** The same for a tile that is cut off, or any storage. */
+    /** The same for a tile that is cut off. */
     static void mergePart(double[] tile, double alpha, double beta, Strided c, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {

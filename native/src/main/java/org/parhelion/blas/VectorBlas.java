@@ -7,7 +7,7 @@ import java.util.Optional;
  * {@link #withThreads} gives the same engine back. Expects checked arguments. Results do not depend on whether operands are on
  * the heap or direct, and are the same from run to run on machines with the same vector length.
  *
- * <p>Each thread that multiplies keeps up to 4.3 MiB of panels ({@link Gemm}). A processor without fused multiply-add would
+ * <p>Each thread that multiplies keeps up to 5 MiB of panels ({@link Gemm}). A processor without fused multiply-add would
  * compute right but very slowly.
  */
 final class VectorBlas implements Blas {

@@ -36,7 +36,7 @@ class LapackPropertyTest {
             @ForAll("engines") Lapack lapack, @ForAll("sizes") int m, @ForAll("sizes") int n, @ForAll long seed) {
         Random random = new Random(seed);
         Operand a = Operand.random(BY_COLUMNS, m, n, random);
-        double[][] swapped = Dense.of(a);
+        double[][] swapped = Residuals.dense(a);
         int k = Math.min(m, n);
         int[] pivots = new int[k];
         assertEquals(0, lapack.dgetrf(m, n, a.data, a.ld, pivots));
@@ -62,7 +62,7 @@ class LapackPropertyTest {
                 lower[i][i] = 1;
             }
         }
-        Dense.assertClose(swapped, Dense.multiply(lower, upper, n), 4, "PA − LU");
+        Residuals.assertClose(swapped, Residuals.multiply(lower, upper, n), 4, "PA − LU");
     }
 
     @Property(tries = 150, seed = "20260232")
@@ -77,8 +77,8 @@ class LapackPropertyTest {
         Random random = new Random(seed);
         Operand a = definite ? definite(n, triangle, random) : Operand.random(BY_COLUMNS, n, n, random);
         Operand b = Operand.random(BY_COLUMNS, n, columns, random);
-        double[][] matrix = definite ? Dense.symmetric(a, triangle) : Dense.of(a);
-        double[][] right = Dense.of(b);
+        double[][] matrix = definite ? Residuals.symmetric(a, triangle) : Residuals.dense(a);
+        double[][] right = Residuals.dense(b);
         if (definite) {
             assertEquals(0, lapack.dpotrf(triangle, n, a.data, a.ld));
             a.assertUntouched(MatrixProductPropertyTest.cells(triangle));
@@ -89,21 +89,21 @@ class LapackPropertyTest {
             lapack.dgetrs(trans, n, columns, a.data, a.ld, pivots, b.data, b.ld);
         }
         b.assertUntouched(ALL);
-        double[][] x = Dense.of(b);
+        double[][] x = Residuals.dense(b);
         double largest = 1;
         for (double[] row : x) {
             for (double value : row) {
                 largest = Math.max(largest, Math.abs(value));
             }
         }
-        double[][] op = trans == Transpose.NO ? matrix : Dense.transposed(matrix, n);
-        Dense.assertClose(right, Dense.multiply(op, x, columns), 2 * Math.max(1, n) * largest, "B − A X");
+        double[][] op = trans == Transpose.NO ? matrix : Residuals.transposed(matrix, n);
+        Residuals.assertClose(right, Residuals.multiply(op, x, columns), 2 * Math.max(1, n) * largest, "B − A X");
     }
 
     /** A Aᵀ + n I in one triangle, NaN in the other. */
     private static Operand definite(int n, Triangle triangle, Random random) {
-        double[][] square = Dense.of(Operand.random(BY_COLUMNS, n, n, random));
-        double[][] product = Dense.multiply(square, Dense.transposed(square, n), n);
+        double[][] square = Residuals.dense(Operand.random(BY_COLUMNS, n, n, random));
+        double[][] product = Residuals.multiply(square, Residuals.transposed(square, n), n);
         Operand.Cells cells = MatrixProductPropertyTest.cells(triangle);
         Operand a = Operand.random(BY_COLUMNS, n, n, cells, random);
         for (int i = 0; i < n; i++) {
@@ -120,7 +120,7 @@ class LapackPropertyTest {
     void aDefiniteMatrixIsItsFactorTimesTheTranspose(
             @ForAll("engines") Lapack lapack, @ForAll Triangle triangle, @ForAll("sizes") int n, @ForAll long seed) {
         Operand a = definite(n, triangle, new Random(seed));
-        double[][] matrix = Dense.symmetric(a, triangle);
+        double[][] matrix = Residuals.symmetric(a, triangle);
         assertEquals(0, lapack.dpotrf(triangle, n, a.data, a.ld));
         double[][] factor = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -128,14 +128,14 @@ class LapackPropertyTest {
                 factor[i][j] = triangle == Triangle.LOWER ? a.get(i, j) : a.get(j, i);
             }
         }
-        Dense.assertClose(matrix, Dense.multiply(factor, Dense.transposed(factor, n), n), 3 * n, "A − LLᵀ");
+        Residuals.assertClose(matrix, Residuals.multiply(factor, Residuals.transposed(factor, n), n), 3 * n, "A − LLᵀ");
     }
 
     @Property(tries = 200, seed = "20260234")
     void reflectionsTimesUpperAreTheMatrix(
             @ForAll("engines") Lapack lapack, @ForAll("sizes") int m, @ForAll("sizes") int n, @ForAll long seed) {
         Operand a = Operand.random(BY_COLUMNS, m, n, new Random(seed));
-        double[][] matrix = Dense.of(a);
+        double[][] matrix = Residuals.dense(a);
         int k = Math.min(m, n);
         double[] tau = new double[k];
         lapack.dgeqrf(m, n, a.data, a.ld, tau);
@@ -153,8 +153,8 @@ class LapackPropertyTest {
                 upper[i][j] = a.get(i, j);
             }
         }
-        Dense.assertOrthonormalColumns(q, m);
-        Dense.assertClose(matrix, Dense.multiply(q, upper, n), 4 * Math.sqrt(Math.max(1, m)), "A − QR");
+        Residuals.assertOrthonormalColumns(q, m);
+        Residuals.assertClose(matrix, Residuals.multiply(q, upper, n), 4 * Math.sqrt(Math.max(1, m)), "A − QR");
     }
 
     /** q ← (I − τ v vᵀ) q */

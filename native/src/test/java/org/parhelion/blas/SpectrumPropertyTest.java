@@ -36,13 +36,13 @@ class SpectrumPropertyTest {
             @ForAll("engines") Lapack lapack, @ForAll Triangle triangle, @ForAll("sizes") int n, @ForAll long seed) {
         Random random = new Random(seed);
         Operand a = Operand.random(BY_COLUMNS, n, n, MatrixProductPropertyTest.cells(triangle), random);
-        double[][] matrix = Dense.symmetric(a, triangle);
+        double[][] matrix = Residuals.symmetric(a, triangle);
         Doubles again = a.copy();
         double[] values = new double[n];
         assertEquals(0, lapack.dsyev(true, triangle, n, a.data, a.ld, values));
         a.assertUntouched(ALL);
-        double[][] v = Dense.of(a);
-        Dense.assertOrthonormalColumns(v, n);
+        double[][] v = Residuals.dense(a);
+        Residuals.assertOrthonormalColumns(v, n);
         double[][] scaled = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -50,10 +50,10 @@ class SpectrumPropertyTest {
                 assertTrue(j == 0 || values[j - 1] <= values[j]);
             }
         }
-        Dense.assertClose(scaled, Dense.multiply(matrix, v, n), Math.max(1, n), "A V − V Λ");
+        Residuals.assertClose(scaled, Residuals.multiply(matrix, v, n), Math.max(1, n), "A V − V Λ");
         double[] only = new double[n];
         assertEquals(0, lapack.dsyev(false, triangle, n, again, a.ld, only));
-        assertArrayEquals(values, only, Dense.ACCEPTED * Math.max(1, n) * n * Math.ulp(1.0) + Double.MIN_NORMAL);
+        assertArrayEquals(values, only, Residuals.ACCEPTED * Math.max(1, n) * n * Math.ulp(1.0) + Double.MIN_NORMAL);
     }
 
     @Property(tries = 120, seed = "20260236")
@@ -70,7 +70,7 @@ class SpectrumPropertyTest {
             a.set(i, n / 2, 0);
         }
         a.remembered();
-        double[][] matrix = Dense.of(a);
+        double[][] matrix = Residuals.dense(a);
         Doubles again = a.copy();
         int k = Math.min(m, n);
         double[] values = new double[k];
@@ -79,10 +79,10 @@ class SpectrumPropertyTest {
         assertEquals(0, lapack.dgesvd(m, n, a.data, a.ld, values, u.data, u.ld, vt.data, vt.ld));
         u.assertUntouched(ALL);
         vt.assertUntouched(ALL);
-        double[][] left = Dense.of(u);
-        double[][] right = Dense.of(vt);
-        Dense.assertOrthonormalColumns(left, k);
-        Dense.assertOrthonormalColumns(Dense.transposed(right, n), k);
+        double[][] left = Residuals.dense(u);
+        double[][] right = Residuals.dense(vt);
+        Residuals.assertOrthonormalColumns(left, k);
+        Residuals.assertOrthonormalColumns(Residuals.transposed(right, n), k);
         for (int j = 0; j < k; j++) {
             assertTrue(values[j] >= 0 && (j == 0 || values[j - 1] >= values[j]));
             for (int i = 0; i < m; i++) {
@@ -90,10 +90,10 @@ class SpectrumPropertyTest {
             }
         }
         double size = Math.max(m, n);
-        Dense.assertClose(matrix, Dense.multiply(left, right, n), Math.max(1, size), "A − U Σ Vᵀ");
+        Residuals.assertClose(matrix, Residuals.multiply(left, right, n), Math.max(1, size), "A − U Σ Vᵀ");
         double[] only = new double[k];
         assertEquals(0, lapack.dgesvd(m, n, again, a.ld, only, null, 1, null, 1));
-        assertArrayEquals(values, only, Dense.ACCEPTED * Math.max(1, size) * size * Math.ulp(1.0));
+        assertArrayEquals(values, only, Residuals.ACCEPTED * Math.max(1, size) * size * Math.ulp(1.0));
     }
 
     @Test

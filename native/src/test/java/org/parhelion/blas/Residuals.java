@@ -3,13 +3,13 @@ package org.parhelion.blas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Small dense algebra as it is written on paper, for residuals. */
-final class Dense {
+final class Residuals {
     /** LAPACK's own tests accept 30 in the 1-norm; here it bounds each element, scaled by n. */
     static final double ACCEPTED = 30;
 
-    private Dense() {}
+    private Residuals() {}
 
-    static double[][] of(Operand a) {
+    static double[][] dense(Operand a) {
         double[][] out = new double[a.rows][a.columns];
         for (int i = 0; i < a.rows; i++) {
             for (int j = 0; j < a.columns; j++) {
