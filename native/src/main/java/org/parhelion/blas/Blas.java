@@ -16,6 +16,19 @@ import java.util.Optional;
  * overlaps an input. Thread-safe as long as the storage is.
  */
 public interface Blas {
+    /**
+     * The fastest engine of this machine, chosen at the first call: native if {@code libparhelion_blas} and the BLAS beneath
+     * it can be loaded, otherwise the one in Java. The system property {@code parhelion.blas}, or else the environment
+     * variable {@code PARHELION_BLAS}, overrides: {@code auto}, {@code native} or {@code vector}. It uses one thread where
+     * several ranks share the machine, and all cores otherwise; {@link #withThreads} changes that.
+     *
+     * @throws IllegalArgumentException the property or the variable has another value
+     * @throws IllegalStateException the native engine is asked for, but cannot be had; the message says why
+     */
+    static Blas best() {
+        return Engines.best();
+    }
+
     /** Who computes. */
     String name();
 
@@ -47,6 +60,64 @@ public interface Blas {
             double beta,
             Doubles c,
             int ldc);
+
+    /** {@link #dgemm} on whole arrays or on parts of them that begin at an offset. */
+    default void dgemm(
+            Order order,
+            Transpose transA,
+            Transpose transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int offsetA,
+            int lda,
+            double[] b,
+            int offsetB,
+            int ldb,
+            double beta,
+            double[] c,
+            int offsetC,
+            int ldc) {
+        dgemm(
+                order,
+                transA,
+                transB,
+                m,
+                n,
+                k,
+                alpha,
+                Doubles.of(a, offsetA),
+                lda,
+                Doubles.of(b, offsetB),
+                ldb,
+                beta,
+                Doubles.of(c, offsetC),
+                ldc);
+    }
+
+    /**
+     * {@link #dgemm} in single precision. An engine without kernels for it computes in double precision and rounds the
+     * result.
+     */
+    default void sgemm(
+            Order order,
+            Transpose transA,
+            Transpose transB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            Floats a,
+            int lda,
+            Floats b,
+            int ldb,
+            float beta,
+            Floats c,
+            int ldc) {
+        WidenedGemm.sgemm(this, order, transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+    }
 
     /** C ← α A B + β C (left) or α B A + β C (right) with A symmetric, of which one triangle is read; B and C m×n. */
     void dsymm(

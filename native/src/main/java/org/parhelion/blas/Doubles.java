@@ -91,6 +91,13 @@ public final class Doubles {
         }
     }
 
+    /**
+     * Where element 0 is, for C: its index in the array; or its address, for which the native library must be loaded.
+     */
+    long place() {
+        return array != null ? offset : NativeCalls.address(buffer) + (long) offset * Double.BYTES;
+    }
+
     /** The array beneath, or null. */
     double[] array() {
         return array;

@@ -1,5 +1,8 @@
 package org.parhelion.solvers.dense;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Which of several processes has an index, when blocks of indices are dealt out in turn: the one-dimensional block-cyclic
  * distribution of ScaLAPACK, from process 0 on (Blackford et al., ScaLAPACK Users' Guide, 1997, section 4.3).
@@ -45,5 +48,32 @@ record BlockCyclic(int size, int block, int processes) {
             return count + block;
         }
         return process == next ? count + limit % block : count;
+    }
+
+    /** Whether every index lies at the same process and place as in another distribution. */
+    boolean placesLike(BlockCyclic other) {
+        return size == other.size
+                && processes == other.processes
+                && (processes == 1 || block == other.block || size <= Math.min(block, other.block));
+    }
+
+    /** Indices from {@code start} on, {@code length} of them, that two distributions each keep together. */
+    record Run(int start, int length, int owner, int otherOwner) {}
+
+    /** Cuts all indices, in ascending order, where one of two distributions of the same size changes block. */
+    List<Run> runs(BlockCyclic other) {
+        if (size != other.size) {
+            throw new IllegalArgumentException("sizes " + size + " and " + other.size + " differ");
+        }
+        List<Run> runs = new ArrayList<>();
+        int start = 0;
+        while (start < size) {
+            int inBlock = processes == 1 ? size - start : block - start % block;
+            int inOther = other.processes == 1 ? size - start : other.block - start % other.block;
+            int length = Math.min(size - start, Math.min(inBlock, inOther));
+            runs.add(new Run(start, length, owner(start), other.owner(start)));
+            start += length;
+        }
+        return runs;
     }
 }
