@@ -26,10 +26,14 @@ public final class DistributedCholesky {
      * Factors in place; by all ranks.
      *
      * @param a n×n on entry, L in its lower triangle on return
-     * @param blas what computes on each rank
      * @throws NotPositiveDefiniteException on all ranks: a leading minor is not positive; A's lower triangle is then spoilt
      * @throws IllegalArgumentException A is not square
      */
+    public static DistributedCholesky factor(DistributedMatrix a) {
+        return factor(a, Blas.best());
+    }
+
+    /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */
     public static DistributedCholesky factor(DistributedMatrix a, Blas blas) {
         Checks.square("a Cholesky factorization", a);
         DistributedCholesky cholesky = new DistributedCholesky(a, blas);

@@ -18,14 +18,12 @@ import org.parhelion.blas.Triangle;
 public final class DistributedLu {
     private final DistributedMatrix factors;
     private final Blas blas;
-    private final double norm1;
     private final int[] pivots;
     private final double[] diagonal;
 
-    private DistributedLu(DistributedMatrix factors, Blas blas, double norm1, LuFactorization done) {
+    private DistributedLu(DistributedMatrix factors, Blas blas, LuFactorization done) {
         this.factors = factors;
         this.blas = blas;
-        this.norm1 = norm1;
         pivots = done.pivots();
         diagonal = done.diagonal();
     }
@@ -34,13 +32,16 @@ public final class DistributedLu {
      * Factors in place; by all ranks. A singular matrix is factored to its end: see {@link #singularColumn}.
      *
      * @param a m×n on entry, its factors on return
-     * @param blas what computes on each rank
      */
+    public static DistributedLu factor(DistributedMatrix a) {
+        return factor(a, Blas.best());
+    }
+
+    /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */
     public static DistributedLu factor(DistributedMatrix a, Blas blas) {
-        double norm1 = Norms.one(a);
         LuFactorization work = new LuFactorization(a, blas);
         work.run();
-        return new DistributedLu(a, blas, norm1, work);
+        return new DistributedLu(a, blas, work);
     }
 
     /** The matrix that was given, with L and U in it. */
@@ -159,9 +160,10 @@ public final class DistributedLu {
      * An estimate of the condition number ‖A‖₁ ‖A⁻¹‖₁ from a few solves (Higham, ACM TOMS 14, 1988): from below, rarely off by
      * more than a factor of 3; infinite where A is singular, 0 for the empty matrix. By all ranks.
      *
+     * @param norm1 ‖A‖₁ of the matrix as it was before the factorization: {@code a.norms().one()}
      * @throws IllegalArgumentException A is not square
      */
-    public double conditionEstimate() {
+    public double conditionEstimate(double norm1) {
         Checks.square("a condition estimate", factors);
         if (factors.rows() == 0) {
             return 0;

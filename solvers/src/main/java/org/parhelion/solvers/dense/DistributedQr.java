@@ -28,8 +28,12 @@ public final class DistributedQr {
      * Factors in place; by all ranks.
      *
      * @param a m×n on entry, its factors on return
-     * @param blas what computes on each rank
      */
+    public static DistributedQr factor(DistributedMatrix a) {
+        return factor(a, Blas.best());
+    }
+
+    /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */
     public static DistributedQr factor(DistributedMatrix a, Blas blas) {
         DistributedQr qr = new DistributedQr(a, blas);
         for (int first = 0; first < qr.rank; first += a.block()) {

@@ -26,6 +26,17 @@ public final class DistributedTriangular {
             Diagonal diagonal,
             double alpha,
             DistributedMatrix a,
+            DistributedMatrix b) {
+        solve(triangle, trans, diagonal, alpha, a, b, Blas.best());
+    }
+
+    /** The same with a BLAS of one's own choice on each rank. */
+    public static void solve(
+            Triangle triangle,
+            Transpose trans,
+            Diagonal diagonal,
+            double alpha,
+            DistributedMatrix a,
             DistributedMatrix b,
             Blas blas) {
         Checks.square("a triangular solve", a);

@@ -28,12 +28,16 @@ public final class Residuals {
      * @param b as x, as it was before the solve
      * @throws IllegalArgumentException the shapes do not belong together, or the grids are not the same
      */
-    public static double solution(DistributedMatrix a, DistributedMatrix x, DistributedMatrix b, Blas blas) {
+    public static double solution(DistributedMatrix a, DistributedMatrix x, DistributedMatrix b) {
+        return solution(a, x, b, Blas.best());
+    }
+
+    static double solution(DistributedMatrix a, DistributedMatrix x, DistributedMatrix b, Blas blas) {
         Checks.square("a residual", a);
         Checks.rightSides(a, a.rows(), b);
         Checks.sameShape(b, "X", x);
         Checks.sameGrid(a, "X", x);
-        double norm = Norms.infinity(a);
+        double norm = a.norms().infinity();
         int width = Replicated.width(b);
         double worst = 0;
         for (int from = 0; from < b.columns() && a.rows() > 0; from += width) {
@@ -114,12 +118,16 @@ public final class Residuals {
         for (int i = 0; i < difference.local().length; i++) {
             difference.local()[i] -= product.local()[i];
         }
-        double error = Norms.one(difference);
-        return error == 0 ? 0 : error / (EPS * Norms.one(a) * Math.max(a.rows(), a.columns()));
+        double error = difference.norms().one();
+        return error == 0 ? 0 : error / (EPS * a.norms().one() * Math.max(a.rows(), a.columns()));
     }
 
     /** ‖QᵀQ − I‖₁ / (eps m): how far the columns of Q, m×n with m ≥ n, are from orthonormal. */
-    public static double orthogonality(DistributedMatrix q, Blas blas) {
+    public static double orthogonality(DistributedMatrix q) {
+        return orthogonality(q, Blas.best());
+    }
+
+    static double orthogonality(DistributedMatrix q, Blas blas) {
         int width = Replicated.width(q);
         double worst = 0;
         for (int from = 0; from < q.columns(); from += width) {
