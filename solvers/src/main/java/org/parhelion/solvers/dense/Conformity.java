@@ -3,8 +3,7 @@ package org.parhelion.solvers.dense;
 import org.parhelion.blas.Transpose;
 
 /** Whether three matrices can form a product, in size and in layout. */
-record Conformity(
-        Transpose transA, Transpose transB, DistributedMatrix a, DistributedMatrix b, DistributedMatrix c) {
+record Conformity(Transpose transA, Transpose transB, DistributedMatrix a, DistributedMatrix b, DistributedMatrix c) {
 
     /** @throws IllegalArgumentException they do not, or a factor is NaN */
     void check(double alpha, double beta) {

@@ -74,14 +74,16 @@ final class MatrixMarketReader {
         } catch (ExitCodeException e) {
             throw new ReadingException(e);
         }
-        world.broadcastObject(Piece.class, new Piece(new int[] {text.rows()}, new int[] {text.columns()}, null, null), 0);
+        world.broadcastObject(
+                Piece.class, new Piece(new int[] {text.rows()}, new int[] {text.columns()}, null, null), 0);
         DistributedMatrix matrix = DistributedMatrix.zeros(grid, text.rows(), text.columns(), block);
         int[] rows = new int[PIECE];
         int[] columns = new int[PIECE];
         double[] values = new double[PIECE];
         boolean more = true;
-        while (more) {
-            int count = 0;
+        int count = 1;
+        while (count > 0) {
+            count = 0;
             try {
                 // One element of the file can be two of the matrix.
                 while (count < PIECE - 1 && more) {
@@ -104,12 +106,10 @@ final class MatrixMarketReader {
                     Arrays.copyOf(rows, count), Arrays.copyOf(columns, count), Arrays.copyOf(values, count), null);
             add(matrix, world.broadcastObject(Piece.class, piece, 0));
         }
-        if (world.size() > 1) {
-            world.broadcastObject(Piece.class, new Piece(new int[0], new int[0], new double[0], null), 0);
-        }
         return matrix;
     }
 
+    /** An empty piece is the last one. */
     private DistributedMatrix receive() {
         Piece size = next();
         DistributedMatrix matrix = DistributedMatrix.zeros(grid, size.rows[0], size.columns[0], block);

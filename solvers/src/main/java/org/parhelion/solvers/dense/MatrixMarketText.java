@@ -98,7 +98,9 @@ final class MatrixMarketText {
     private void readBanner() throws IOException {
         String text = reader.readLine();
         line = 1;
-        String[] banner = text == null ? new String[0] : text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+        String[] banner = text == null
+                ? new String[0]
+                : text.strip().toLowerCase(Locale.ROOT).split("\\s+");
         if (banner.length == 0 || !banner[0].equals("%%matrixmarket")) {
             throw bad("a Matrix Market file begins with %%MatrixMarket matrix FORMAT FIELD SYMMETRY");
         }
@@ -106,7 +108,8 @@ final class MatrixMarketText {
             throw bad("the banner should be: %%MatrixMarket matrix FORMAT FIELD SYMMETRY");
         }
         coordinate = choice(banner[2], "format", Set.of("array", "coordinate")).equals("coordinate");
-        pattern = choice(banner[3], "field", Set.of("real", "double", "integer", "pattern")).equals("pattern");
+        pattern = choice(banner[3], "field", Set.of("real", "double", "integer", "pattern"))
+                .equals("pattern");
         String symmetry = choice(banner[4], "symmetry", Set.of("general", "symmetric", "skew-symmetric"));
         symmetric = symmetry.equals("symmetric");
         skew = symmetry.equals("skew-symmetric");

@@ -47,8 +47,8 @@ final class MatrixMarketWriter {
         gathered = true;
         int rows = matrix.rows();
         int width = Rectangle.linesAtOnce(rows);
-        IOException failure = write(
-                channel, "%%MatrixMarket matrix array real general\n" + rows + " " + matrix.columns() + "\n");
+        IOException failure =
+                write(channel, "%%MatrixMarket matrix array real general\n" + rows + " " + matrix.columns() + "\n");
         for (int column = 0; column < matrix.columns(); column += width) {
             int end = Math.min(matrix.columns(), column + width);
             double[] values = writes ? new double[(end - column) * rows] : null;

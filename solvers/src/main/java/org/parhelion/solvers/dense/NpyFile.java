@@ -82,8 +82,8 @@ final class NpyFile {
         if (file.readAt(from, bytes) < bytes.length) {
             throw new MpiException("the file ended while it was read; do not change it meanwhile", null);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes)
-                .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.wrap(bytes).order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
             values[i] = header.bytes() == Double.BYTES ? buffer.getDouble() : buffer.getFloat();
         }
@@ -92,7 +92,8 @@ final class NpyFile {
     /** Writes aside and renames. */
     static void save(DistributedMatrix matrix, Path file) {
         Communicator world = matrix.grid().world();
-        Path aside = file.resolveSibling("." + file.getFileName() + ".-" + ProcessHandle.current().pid() + "-0.parhelion-part");
+        Path aside = file.resolveSibling(
+                "." + file.getFileName() + ".-" + ProcessHandle.current().pid() + "-0.parhelion-part");
         aside = Path.of(world.broadcastObject(String.class, aside.toString(), 0));
         RuntimeException failure = null;
         try (CommFile open = world.open(aside, CommFile.Mode.WRITE)) {
@@ -120,7 +121,8 @@ final class NpyFile {
             double[] values = world.rank() == writer ? new double[part.elements()] : null;
             part.rectangle().collect(writer, values, 0, part.rowStride(), part.columnStride());
             if (values != null && failure == null) {
-                ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
                 bytes.asDoubleBuffer().put(values);
                 failure = attempt(file, start.length + part.start() * Double.BYTES, bytes.array());
             }
@@ -202,11 +204,14 @@ final class NpyFile {
             int height = Rectangle.linesAtOnce(length);
             int from = number * height;
             int to = (int) Math.min(lines, (long) from + height);
-            Rectangle rectangle = ofColumns
-                    ? new Rectangle(matrix, 0, length, from, to)
-                    : new Rectangle(matrix, from, to, 0, length);
+            Rectangle rectangle =
+                    ofColumns ? new Rectangle(matrix, 0, length, from, to) : new Rectangle(matrix, from, to, 0, length);
             return new Strip(
-                    rectangle, (long) from * length, (to - from) * length, ofColumns ? 1 : length, ofColumns ? length : 1);
+                    rectangle,
+                    (long) from * length,
+                    (to - from) * length,
+                    ofColumns ? 1 : length,
+                    ofColumns ? length : 1);
         }
     }
 }

@@ -37,8 +37,9 @@ record NpyHeader(int rows, int columns, boolean fortranOrder, int bytes, boolean
 
     /** The bytes of the header, version 1. */
     byte[] encode() {
-        StringBuilder text = new StringBuilder("{'descr': '" + (bigEndian ? '>' : '<') + "f" + bytes + "', 'fortran_order': "
-                + (fortranOrder ? "True" : "False") + ", 'shape': (" + rows + ", " + columns + "), }");
+        StringBuilder text =
+                new StringBuilder("{'descr': '" + (bigEndian ? '>' : '<') + "f" + bytes + "', 'fortran_order': "
+                        + (fortranOrder ? "True" : "False") + ", 'shape': (" + rows + ", " + columns + "), }");
         int before = MAGIC.length + 4;
         while ((before + text.length() + 1) % ALIGNMENT != 0) {
             text.append(' ');
@@ -77,7 +78,8 @@ record NpyHeader(int rows, int columns, boolean fortranOrder, int bytes, boolean
             if (bytes.position() + length > fileBytes) {
                 throw cutShort(file, fileBytes);
             }
-            throw MatrixFiles.bad(file, "has a header of " + length + " bytes; no plain array needs more than " + LONGEST);
+            throw MatrixFiles.bad(
+                    file, "has a header of " + length + " bytes; no plain array needs more than " + LONGEST);
         }
         String text = new String(start, bytes.position(), (int) length, StandardCharsets.ISO_8859_1);
         return of(file, text, bytes.position() + (int) length, fileBytes);
@@ -86,17 +88,22 @@ record NpyHeader(int rows, int columns, boolean fortranOrder, int bytes, boolean
     private static NpyHeader of(Path file, String text, int offset, long fileBytes) {
         String type = find(file, text, TYPE, "descr").replaceAll("['\"]", "");
         if (!type.matches("[<>=]f[48]")) {
-            throw MatrixFiles.bad(file, "line 1: elements are of type " + type
-                    + "; f4 and f8 of either byte order can be read: convert with numpy.asarray(a, dtype='<f8')");
+            throw MatrixFiles.bad(
+                    file,
+                    "line 1: elements are of type " + type
+                            + "; f4 and f8 of either byte order can be read: convert with numpy.asarray(a, dtype='<f8')");
         }
         boolean fortran = find(file, text, ORDER, "fortran_order").equals("True");
         int[] shape = shape(file, find(file, text, SHAPE, "shape"));
-        boolean big = type.charAt(0) == '>' || (type.charAt(0) == '=' && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+        boolean big =
+                type.charAt(0) == '>' || (type.charAt(0) == '=' && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
         NpyHeader header = new NpyHeader(shape[0], shape[1], fortran, type.charAt(2) - '0', big, offset);
         long needed = offset + (long) header.rows * header.columns * header.bytes;
         if (fileBytes < needed) {
-            throw MatrixFiles.bad(file, "is cut short: " + header.rows + " × " + header.columns + " elements need " + needed
-                    + " bytes, the file has " + fileBytes + "; copy it again");
+            throw MatrixFiles.bad(
+                    file,
+                    "is cut short: " + header.rows + " × " + header.columns + " elements need " + needed
+                            + " bytes, the file has " + fileBytes + "; copy it again");
         }
         return header;
     }
@@ -113,13 +120,15 @@ record NpyHeader(int rows, int columns, boolean fortranOrder, int bytes, boolean
         String plain = text.replaceAll("[\\sL]", "").replaceAll(",$", "");
         String[] sizes = plain.isEmpty() ? new String[0] : plain.split(",", -1);
         if (sizes.length < 1 || sizes.length > 2) {
-            throw MatrixFiles.bad(file, "line 1: the array has shape (" + text + "); a matrix has two dimensions:"
-                    + " use numpy.reshape");
+            throw MatrixFiles.bad(
+                    file,
+                    "line 1: the array has shape (" + text + "); a matrix has two dimensions:" + " use numpy.reshape");
         }
         try {
             return new int[] {size(sizes[0]), sizes.length == 1 ? 1 : size(sizes[1])};
         } catch (NumberFormatException e) {
-            throw MatrixFiles.bad(file, "line 1: the array has shape (" + text + "); sizes from 0 to 2147483647 can be read");
+            throw MatrixFiles.bad(
+                    file, "line 1: the array has shape (" + text + "); sizes from 0 to 2147483647 can be read");
         }
     }
 

@@ -55,8 +55,18 @@ final class OuterProducts {
             Doubles panelA = left.finish();
             Doubles panelB = right.finish();
             Product product = new Product(
-                    blas, left.transpose(), right.transpose(), m, panels.get(t).width(), alpha,
-                    panelA, left.leading(), panelB, right.leading(), t == 0 ? beta : 1, c);
+                    blas,
+                    left.transpose(),
+                    right.transpose(),
+                    m,
+                    panels.get(t).width(),
+                    alpha,
+                    panelA,
+                    left.leading(),
+                    panelB,
+                    right.leading(),
+                    t == 0 ? beta : 1,
+                    c);
             boolean last = t + 1 == panels.size();
             if (!last) {
                 start(left, right, panels.get(t + 1));
@@ -116,7 +126,20 @@ final class OuterProducts {
                 Doubles someB = b.from(transB == Transpose.NO ? j * ldb : j);
                 Doubles someC = c.from(0, j);
                 blas.dgemm(
-                        Order.COLUMN_MAJOR, transA, transB, m, columns, k, alpha, a, lda, someB, ldb, beta, someC, c.leading());
+                        Order.COLUMN_MAJOR,
+                        transA,
+                        transB,
+                        m,
+                        columns,
+                        k,
+                        alpha,
+                        a,
+                        lda,
+                        someB,
+                        ldb,
+                        beta,
+                        someC,
+                        c.leading());
                 left.poll();
                 right.poll();
             }

@@ -90,7 +90,9 @@ final class Panels implements PanelSource {
 
     private boolean isOnePiece(List<BlockCyclic.Run> pieces) {
         BlockCyclic.Run last = pieces.get(pieces.size() - 1);
-        int span = inner.local(last.start()) + last.length() - inner.local(pieces.get(0).start());
+        int span = inner.local(last.start())
+                + last.length()
+                - inner.local(pieces.get(0).start());
         return span == panel.width();
     }
 
@@ -99,7 +101,11 @@ final class Panels implements PanelSource {
         for (BlockCyclic.Run piece : panel.pieces()) {
             int first = inner.local(piece.start());
             if (columns) {
-                buffer.put(at * outer, part.values(), Math.min(part.values().length, first * outer), piece.length() * outer);
+                buffer.put(
+                        at * outer,
+                        part.values(),
+                        Math.min(part.values().length, first * outer),
+                        piece.length() * outer);
             } else {
                 for (int j = 0; j < outer; j++) {
                     buffer.put(at + j * panel.width(), part.values(), first + j * part.leading(), piece.length());

@@ -40,8 +40,9 @@ final class Replication implements AutoCloseable {
     static Replication of(ProcessGrid grid, int copies) {
         int down = down(grid, copies);
         if (down == 0) {
-            throw new IllegalArgumentException("replication " + copies + " does not divide a grid of " + grid.rows() + " × "
-                    + grid.columns() + " processes into layers; it must be a divisor of the rows times one of the columns");
+            throw new IllegalArgumentException(
+                    "replication " + copies + " does not divide a grid of " + grid.rows() + " × " + grid.columns()
+                            + " processes into layers; it must be a divisor of the rows times one of the columns");
         }
         return new Replication(grid, down, copies / down);
     }

@@ -2,9 +2,9 @@ package org.parhelion.solvers.dense;
 
 import java.util.Objects;
 import org.parhelion.blas.Blas;
-import org.parhelion.blas.Doubles;
 import org.parhelion.blas.Order;
 import org.parhelion.blas.Transpose;
+import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
 
 /**
@@ -24,7 +24,7 @@ import org.parhelion.mpi.ReduceOp;
  * transposed: the same block size, or a single process in that direction. Along the inner dimension, and along transposed
  * ones, block sizes may differ.
  *
- * <p>With {@link #replication} the grid becomes several layers that each hold A and B whole and take a part of the panels (2.5-D:
+ * <p>With {@link #layers} the grid becomes several layers that each hold A and B whole and take a part of the panels (2.5-D:
  * Solomonik and Demmel 2011): less communication for more memory. {@link #multiply} uses as many layers as pay by the
  * words that a rank receives, as long as the copies fit into a quarter of the heap; on fewer than some hundred ranks that is one.
  *
@@ -55,12 +55,37 @@ public final class Summa {
         return new Summa(Objects.requireNonNull(blas, "blas"), AUTOMATIC, PANEL_WIDTH);
     }
 
+    /** {@link #apply} with the best BLAS of this machine and as many layers as pay. */
+    public static void multiply(
+            Transpose transA,
+            Transpose transB,
+            double alpha,
+            DistributedMatrix a,
+            DistributedMatrix b,
+            double beta,
+            DistributedMatrix c) {
+        using(engine(a.grid())).apply(transA, transB, alpha, a, b, beta, c);
+    }
+
+    /** Ranks that are threads of one JVM must not each take all cores. */
+    private static Blas engine(ProcessGrid grid) {
+        Communicator world = grid.world();
+        return world.size() > 1 && world.transport().equals("threads")
+                ? Blas.best().withThreads(1)
+                : Blas.best();
+    }
+
+    /** A product with the best BLAS of this machine on so many layers, see {@link #layers}. */
+    public static Summa replication(int layers) {
+        return using(Blas.best()).layers(layers);
+    }
+
     /**
      * The same with so many layers.
      *
      * @param layers 1 for plain SUMMA; otherwise a divisor of the grid's rows times one of its columns
      */
-    public Summa replication(int layers) {
+    public Summa layers(int layers) {
         if (layers < 1) {
             throw new IllegalArgumentException("replication must be at least 1, got " + layers);
         }
@@ -92,21 +117,47 @@ public final class Summa {
         new Conformity(transA, transB, a, b, c).check(alpha, beta);
         if (a.grid().world().size() == 1) {
             blas.dgemm(
-                    Order.COLUMN_MAJOR, transA, transB, c.rows(), c.columns(), transA == Transpose.NO ? a.columns() : a.rows(),
-                    alpha, a.local(0, 0), a.leadingDimension(), b.local(0, 0), b.leadingDimension(), beta, c.local(0, 0),
+                    Order.COLUMN_MAJOR,
+                    transA,
+                    transB,
+                    c.rows(),
+                    c.columns(),
+                    transA == Transpose.NO ? a.columns() : a.rows(),
+                    alpha,
+                    a.local(0, 0),
+                    a.leadingDimension(),
+                    b.local(0, 0),
+                    b.leadingDimension(),
+                    beta,
+                    c.local(0, 0),
                     c.leadingDimension());
             return;
         }
         int layers = copies == AUTOMATIC ? automaticReplication(transA, a, b, c) : copies;
         if (layers == 1) {
             new OuterProducts(blas, Layer.whole(a.grid()), width)
-                    .multiply(transA, transB, alpha, Part.of(a), Part.of(b), beta, Part.of(c), new OuterProducts.Turn(0, 1));
+                    .multiply(
+                            transA,
+                            transB,
+                            alpha,
+                            Part.of(a),
+                            Part.of(b),
+                            beta,
+                            Part.of(c),
+                            new OuterProducts.Turn(0, 1));
             return;
         }
         try (Replication replication = Replication.of(a.grid(), layers)) {
             Part sum = replication.zeros(c);
             new OuterProducts(blas, replication.layer(), width)
-                    .multiply(transA, transB, alpha, replication.replicate(a), replication.replicate(b), 0, sum,
+                    .multiply(
+                            transA,
+                            transB,
+                            alpha,
+                            replication.replicate(a),
+                            replication.replicate(b),
+                            0,
+                            sum,
                             new OuterProducts.Turn(replication.place(), layers));
             replication.reduce(sum, beta, c);
         }

@@ -45,7 +45,13 @@ final class TurnedPanels implements PanelSource {
     private int leading;
 
     private TurnedPanels(
-            boolean ofRows, Panels spread, Communicator ranks, BlockCyclic outer, BlockCyclic target, int me, int width) {
+            boolean ofRows,
+            Panels spread,
+            Communicator ranks,
+            BlockCyclic outer,
+            BlockCyclic target,
+            int me,
+            int width) {
         this.ofRows = ofRows;
         this.spread = spread;
         this.ranks = ranks;

@@ -93,7 +93,8 @@ final class Turning {
         return at;
     }
 
-    private int unpack(List<BlockCyclic.Run> rows, List<BlockCyclic.Run> columns, int rank, double[] received, int start) {
+    private int unpack(
+            List<BlockCyclic.Run> rows, List<BlockCyclic.Run> columns, int rank, double[] received, int start) {
         int at = start;
         for (BlockCyclic.Run some : columns) {
             boolean mine = some.owner() == rank % grid.columns() && some.otherOwner() == grid.myRow();

@@ -9,7 +9,7 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 
 class DistributedCholeskyTest {
-    private static final Blas BLAS = new NaiveBlas();
+    private static final Blas BLAS = new TextbookBlas();
 
     /** G Gᵀ + 1/10 with a random G. */
     private static double[][] definite(int n) {
@@ -36,7 +36,7 @@ class DistributedCholeskyTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void theFactorTimesItsTransposeIsTheMatrix(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int[] shape : new int[][] {{0, 3}, {1, 2}, {5, 8}, {12, 4}, {29, 4}, {30, 7}}) {
                 int n = shape[0];
                 double[][] values = definite(n);
@@ -63,7 +63,7 @@ class DistributedCholeskyTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void systemsAreSolvedToRoundOff(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int n : new int[] {1, 9, 40}) {
                 double found = residual(grid, definite(n), 6, 1 + n / 3);
                 assertTrue(found < Residuals.THRESHOLD, () -> n + ": " + found);
@@ -87,7 +87,7 @@ class DistributedCholeskyTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void anIndefiniteMatrixNamesTheMinorOnEveryRank(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             DistributedMatrix a =
                     DistributedMatrix.zeros(grid, 17, 17, 3).fill((i, j) -> i == j ? (i == 10 ? -1 : 2) : 0);
             NotPositiveDefiniteException refusal =

@@ -13,7 +13,7 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 
 class DistributedLuTest {
-    private static final Blas BLAS = new NaiveBlas();
+    private static final Blas BLAS = new TextbookBlas();
 
     /** Rows, columns, block. */
     private static final int[][] SHAPES = {
@@ -65,7 +65,7 @@ class DistributedLuTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void pivotsAndFactorsAreThoseOfASerialElimination(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int[] shape : SHAPES) {
                 double[][] serial = Samples.random(shape[0], shape[1], 1);
                 DistributedMatrix a = Samples.deal(grid, serial, shape[1], shape[2]);
@@ -81,7 +81,7 @@ class DistributedLuTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void randomSystemsAreSolvedToRoundOff(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int n : new int[] {1, 2, 30, 61}) {
                 double found = residual(grid, Samples.random(n, n, 2), 8, 1 + n / 4);
                 assertTrue(found < Residuals.THRESHOLD, () -> n + ": " + found);
@@ -93,7 +93,7 @@ class DistributedLuTest {
     void rightSidesMayHaveBlocksOfTheirOwn(Communicator world) {
         double[][] values = Samples.random(23, 23, 3);
         double[][] exact = Samples.random(23, 9, 4);
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (Transpose trans : Transpose.values()) {
                 DistributedMatrix b = DistributedMatrix.zeros(grid, 23, 9, 2).fill((i, j) -> {
                     double sum = 0;
@@ -114,7 +114,7 @@ class DistributedLuTest {
         for (double[] row : values) {
             row[9] = 0;
         }
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             DistributedLu lu = DistributedLu.factor(Samples.deal(grid, values, 14, 4), BLAS);
             assertEquals(OptionalInt.of(9), lu.singularColumn());
             assertEquals(0, lu.determinantSign());
@@ -141,7 +141,7 @@ class DistributedLuTest {
                 hilbert[i][j] = 1.0 / (i + j + 1);
             }
         }
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             double found = residual(grid, hilbert, 3, 2);
             assertTrue(found < Residuals.THRESHOLD, () -> "" + found);
             DistributedLu lu = DistributedLu.factor(Samples.deal(grid, hilbert, 12, 3), BLAS);
@@ -153,7 +153,7 @@ class DistributedLuTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void conditionEstimateIsThatOfHilbertsMatrixOfOrderSix(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             DistributedMatrix a = DistributedMatrix.zeros(grid, 6, 6, 2).fill((i, j) -> 1.0 / (i + j + 1));
             double norm = a.norms().one();
             double estimate = DistributedLu.factor(a, BLAS).conditionEstimate(norm);
@@ -168,7 +168,7 @@ class DistributedLuTest {
         for (int i = 0; i < 22; i++) {
             values[i][i] += 22;
         }
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             int[] pivots = DistributedLu.factor(Samples.deal(grid, values, 22, 4), BLAS).pivots();
             for (int i = 0; i < 22; i++) {
                 assertEquals(i, pivots[i]);
@@ -178,7 +178,7 @@ class DistributedLuTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void determinantOfAKnownMatrix(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             // min(i, j) + 1 has determinant 1; two rows swapped, −1; doubled, −2ⁿ
             DistributedMatrix a = DistributedMatrix.zeros(grid, 15, 15, 4)
                     .fill((i, j) -> 2 * (Math.min(i == 3 ? 8 : i == 8 ? 3 : i, j) + 1));
@@ -190,7 +190,7 @@ class DistributedLuTest {
 
     @RankTest({1, 2, 4})
     void notANumberEndsInNotANumberNotInADeadlock(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             double[][] values = Samples.random(10, 10, 8);
             values[7][2] = Double.NaN;
             values[1][2] = Double.NaN;

@@ -10,7 +10,7 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 
 class DistributedQrTest {
-    private static final Blas BLAS = new NaiveBlas();
+    private static final Blas BLAS = new TextbookBlas();
 
     private static final int[][] SHAPES = {
         {0, 0, 2}, {0, 3, 2}, {3, 0, 2}, {1, 1, 3}, {1, 6, 2}, {6, 1, 2}, {9, 9, 3}, {25, 11, 4}, {11, 25, 4}, {30, 30, 8},
@@ -40,7 +40,7 @@ class DistributedQrTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void tallSquareAndWideMatricesAreQTimesR(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int[] shape : SHAPES) {
                 check(grid, Samples.random(shape[0], shape[1], 21), shape[1], shape[2]);
             }
@@ -49,7 +49,7 @@ class DistributedQrTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void columnsOfZerosAndOfExtremeScaleDoNoHarm(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             double[][] values = Samples.random(13, 7, 22);
             for (double[] row : values) {
                 row[1] = 0;
@@ -77,7 +77,7 @@ class DistributedQrTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void transposedQUndoesQ(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             DistributedQr qr = DistributedQr.factor(Samples.deal(grid, Samples.random(19, 8, 23), 8, 3), BLAS);
             double[][] values = Samples.random(19, 5, 24);
             DistributedMatrix c = Samples.deal(grid, values, 5, 3);
@@ -117,7 +117,7 @@ class DistributedQrTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void leastSquaresLeaveAResidualOrthogonalToTheColumns(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             checkLeastSquares(grid, Samples.random(31, 12, 26), 12, 5);
             checkLeastSquares(grid, Samples.random(9, 9, 27), 9, 4);
         }

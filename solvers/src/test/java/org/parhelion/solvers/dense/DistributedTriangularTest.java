@@ -11,7 +11,7 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 
 class DistributedTriangularTest {
-    private static final Blas BLAS = new NaiveBlas();
+    private static final Blas BLAS = new TextbookBlas();
 
     /** op(A) with only what may be read of A. */
     private static double element(
@@ -26,7 +26,7 @@ class DistributedTriangularTest {
 
     @RankTest({1, 2, 3, 4, 6})
     void everyKindOfTriangleGivesBackWhatItWasMultipliedWith(Communicator world) {
-        for (ProcessGrid grid : Samples.grids(world)) {
+        for (ProcessGrid grid : Grids.all(world)) {
             for (int[] shape : new int[][] {{0, 2, 2, 2}, {1, 1, 3, 2}, {7, 3, 2, 3}, {18, 5, 4, 1}, {19, 11, 4, 4}}) {
                 for (int kind = 0; kind < 8; kind++) {
                     check(

@@ -5,26 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import org.parhelion.mpi.Communicator;
 
-/** Matrices and grids for tests. */
+/** Matrices for tests. */
 final class Samples {
     private Samples() {}
-
-    /** Every shape that holds all ranks. */
-    static List<ProcessGrid> grids(Communicator world) {
-        List<ProcessGrid> grids = new ArrayList<>();
-        for (int rows = 1; rows <= world.size(); rows++) {
-            if (world.size() % rows == 0) {
-                grids.add(ProcessGrid.of(world, rows, world.size() / rows));
-            }
-        }
-        return grids;
-    }
 
     /** Uniform in −1 to 1, the same on all ranks. */
     static double[][] random(int rows, int columns, long seed) {
@@ -53,12 +39,12 @@ final class Samples {
     }
 
     /**
-     * A sparse matrix of the Matrix Market from src/test/resources/matrices (SuiteSparse Matrix Collection, Davis and Hu,
+     * A sparse matrix of the Matrix Market of this package's resources (SuiteSparse Matrix Collection, Davis and Hu,
      * ACM TOMS 38, 2011; CC BY 4.0), written out densely.
      */
     static double[][] market(String name) {
         try (BufferedReader text = new BufferedReader(new InputStreamReader(
-                Samples.class.getResourceAsStream("/matrices/" + name + ".mtx"), StandardCharsets.UTF_8))) {
+                Samples.class.getResourceAsStream(name + ".mtx"), StandardCharsets.UTF_8))) {
             String header = text.readLine();
             String line = text.readLine();
             while (line.startsWith("%")) {
