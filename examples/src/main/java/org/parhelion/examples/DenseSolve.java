@@ -71,8 +71,8 @@ public final class DenseSolve {
         try {
             return DistributedMatrix.zeros(grid, rows, columns, block);
         } catch (OutOfMemoryError | ArithmeticException | IllegalArgumentException tooLarge) {
-            throw wrong(rows + " × " + columns + " numbers are too many for the memory of " + grid.world().size()
-                    + " ranks; take a smaller N or more ranks");
+            throw wrong(rows + " × " + columns + " numbers are too many for the memory of "
+                    + grid.world().size() + " ranks; take a smaller N or more ranks");
         }
     }
 

@@ -51,7 +51,8 @@ final class LuBenchmark implements Benchmark {
                             theirs,
                             speed(
                                     "pdgesv",
-                                    job.mpirun(command(peer.get().path(), words)).output()));
+                                    job.mpirun(command(peer.get().path(), words))
+                                            .output()));
                 }
             }
         } finally {
@@ -71,14 +72,18 @@ final class LuBenchmark implements Benchmark {
         } catch (EnvironmentException noLibrary) {
             System.err.println("parhelion: bench lu: pdgesv is left out: it needs ScaLAPACK and OpenBLAS"
                     + " (on Debian libscalapack-openmpi-dev and libopenblas-dev): "
-                    + noLibrary.getMessage().lines().reduce((first, last) -> last).orElse("").strip());
+                    + noLibrary
+                            .getMessage()
+                            .lines()
+                            .reduce((first, last) -> last)
+                            .orElse("")
+                            .strip());
             return Optional.empty();
         }
     }
 
     private static List<String> command(String program, String... words) {
-        List<String> command = new ArrayList<>(
-                List.of("env", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", program));
+        List<String> command = new ArrayList<>(List.of("env", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", program));
         command.addAll(List.of(words));
         return command;
     }

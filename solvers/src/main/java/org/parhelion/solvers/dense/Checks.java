@@ -14,8 +14,8 @@ final class Checks {
     /** Right-hand sides that belong to a matrix. */
     static void rightSides(DistributedMatrix a, int rows, DistributedMatrix b) {
         if (b.rows() != rows) {
-            throw new IllegalArgumentException("B has " + b.rows() + " rows, but A is " + a.rows() + " × "
-                    + a.columns() + "; give B " + rows + " rows");
+            throw new IllegalArgumentException("B has " + b.rows() + " rows, but A is " + a.rows() + " × " + a.columns()
+                    + "; give B " + rows + " rows");
         }
         sameGrid(a, "B", b);
     }

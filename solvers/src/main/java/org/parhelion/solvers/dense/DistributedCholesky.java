@@ -57,8 +57,7 @@ public final class DistributedCholesky {
     public void solve(DistributedMatrix b) {
         Checks.rightSides(factor, factor.rows(), b);
         int n = factor.rows();
-        TriangularSweep down =
-                new TriangularSweep(factor, n, Triangle.LOWER, Transpose.NO, Diagonal.NON_UNIT, blas);
+        TriangularSweep down = new TriangularSweep(factor, n, Triangle.LOWER, Transpose.NO, Diagonal.NON_UNIT, blas);
         TriangularSweep up = new TriangularSweep(factor, n, Triangle.LOWER, Transpose.YES, Diagonal.NON_UNIT, blas);
         DistributedTriangular.solveColumns(b, n, b, (x, columns) -> {
             down.solve(x, n, columns);
@@ -191,8 +190,8 @@ public final class DistributedCholesky {
         int first = factor.columnMap().global(localColumn, factor.grid().myColumn());
         int columns = Math.min(factor.block(), factor.columns() - first);
         int owner = rows.owner(first);
-        Doubles right = Doubles.of(
-                message, starts[owner] + rows.countBelow(first, owner) - rows.countBelow(end, owner));
+        Doubles right =
+                Doubles.of(message, starts[owner] + rows.countBelow(first, owner) - rows.countBelow(end, owner));
         int leadingRight = rowsFrom(end, owner);
         int from = rows.countBelow(first, me);
         int base = rows.countBelow(end, me);

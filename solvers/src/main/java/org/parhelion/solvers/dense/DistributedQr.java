@@ -40,7 +40,8 @@ public final class DistributedQr {
             HouseholderPanel panel = qr.panel(first);
             panel.factor();
             qr.triangles.add(panel.t().clone());
-            int from = a.columnMap().countBelow(first + qr.width(first), a.grid().myColumn());
+            int from =
+                    a.columnMap().countBelow(first + qr.width(first), a.grid().myColumn());
             panel.apply(Transpose.YES, a, from, a.localColumns());
         }
         return qr;
@@ -61,11 +62,11 @@ public final class DistributedQr {
 
     /** R, min(m, n)×n, zeros below its diagonal; no messages. */
     public DistributedMatrix r() {
-        DistributedMatrix r =
-                DistributedMatrix.zeros(factors.grid(), rank, factors.columns(), factors.block());
+        DistributedMatrix r = DistributedMatrix.zeros(factors.grid(), rank, factors.columns(), factors.block());
         for (int c = 0; c < r.localColumns(); c++) {
             int column = r.columnMap().global(c, r.grid().myColumn());
-            int count = r.rowMap().countBelow(Math.min(rank, column + 1), r.grid().myRow());
+            int count =
+                    r.rowMap().countBelow(Math.min(rank, column + 1), r.grid().myRow());
             System.arraycopy(factors.local(), c * factors.localRows(), r.local(), c * r.localRows(), count);
         }
         return r;
@@ -129,8 +130,7 @@ public final class DistributedQr {
         requireFullRank();
         applyQTransposed(b);
         DistributedMatrix x = DistributedMatrix.zeros(b.grid(), n, b.columns(), b.block());
-        TriangularSweep sweep =
-                new TriangularSweep(factors, n, Triangle.UPPER, Transpose.NO, Diagonal.NON_UNIT, blas);
+        TriangularSweep sweep = new TriangularSweep(factors, n, Triangle.UPPER, Transpose.NO, Diagonal.NON_UNIT, blas);
         int m = factors.rows();
         DistributedTriangular.solveColumns(b, m, x, (columns, count) -> sweep.solve(columns, m, count));
         return x;

@@ -24,9 +24,11 @@ final class HouseholderPanel {
     private final int leading;
     /** Rows of the block row that this rank has: none or as many as the panel is wide. */
     private final int ownRows;
+
     private final double[] v;
     /** T, then R's diagonal. */
     private final double[] t;
+
     private final double[] tau;
 
     /** The panel that begins at this row and column. */

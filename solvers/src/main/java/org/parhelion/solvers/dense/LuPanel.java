@@ -35,6 +35,7 @@ final class LuPanel {
     private int workRows;
     /** Rows of the diagonal block that this rank has: none or all. */
     private int ownRows;
+
     private PivotSearch search;
     private Request broadcast;
     private int[] pivots;

@@ -48,13 +48,7 @@ public final class Residuals {
     }
 
     private static double solution(
-            DistributedMatrix a,
-            double norm,
-            DistributedMatrix x,
-            DistributedMatrix b,
-            int from,
-            int to,
-            Blas blas) {
+            DistributedMatrix a, double norm, DistributedMatrix x, DistributedMatrix b, int from, int to, Blas blas) {
         int n = a.rows();
         int columns = to - from;
         double[] solution = Replicated.columns(x, from, to);

@@ -16,6 +16,7 @@ final class RowSwaps {
     private final int owner;
     /** For each row of the block row: which rank had it, and where among the rows that this rank sends. */
     private final int[] sourceRank;
+
     private final int[] sourceIndex;
     /** How many rows each rank sends. */
     private final int[] counts;
@@ -23,6 +24,7 @@ final class RowSwaps {
     private final int[] sentRows;
     /** Local rows outside of the block row that this rank gets, and which rows of the old block row they get. */
     private final int[] filledRows;
+
     private final int[] filledFrom;
     private double[] sent = new double[0];
     private double[] received = new double[0];
@@ -93,8 +95,7 @@ final class RowSwaps {
     void store(double[] upper, int fromColumn, int toColumn) {
         int width = panel.width();
         for (int c = fromColumn; c < toColumn; c++) {
-            System.arraycopy(
-                    upper, (c - fromColumn) * width, a.local(), panel.top() + c * a.localRows(), width);
+            System.arraycopy(upper, (c - fromColumn) * width, a.local(), panel.top() + c * a.localRows(), width);
         }
     }
 

@@ -25,8 +25,7 @@ final class TriangularSweep {
     private final Blas blas;
 
     /** @param order rows and columns of the triangle, which begins at (0, 0) */
-    TriangularSweep(
-            DistributedMatrix a, int order, Triangle triangle, Transpose trans, Diagonal diagonal, Blas blas) {
+    TriangularSweep(DistributedMatrix a, int order, Triangle triangle, Transpose trans, Diagonal diagonal, Blas blas) {
         this.a = a;
         this.order = order;
         this.triangle = triangle;
@@ -46,7 +45,9 @@ final class TriangularSweep {
             return;
         }
         double[] sums = new double[a.leadingDimension() * columns];
-        Pass pass = trans == Transpose.NO ? new Forwarding(x, leading, columns, sums) : new Collecting(x, leading, columns, sums);
+        Pass pass = trans == Transpose.NO
+                ? new Forwarding(x, leading, columns, sums)
+                : new Collecting(x, leading, columns, sums);
         int blocks = (order + a.block() - 1) / a.block();
         boolean downward = (triangle == Triangle.LOWER) == (trans == Transpose.NO);
         for (int k = 0; k < blocks; k++) {
@@ -294,21 +295,7 @@ final class TriangularSweep {
         } else {
             int out = op == Transpose.NO ? rows : width;
             int in = op == Transpose.NO ? width : rows;
-            blas.dgemm(
-                    Order.COLUMN_MAJOR,
-                    op,
-                    Transpose.NO,
-                    out,
-                    columns,
-                    in,
-                    1,
-                    m,
-                    lda,
-                    x,
-                    leadingX,
-                    1,
-                    y,
-                    leadingY);
+            blas.dgemm(Order.COLUMN_MAJOR, op, Transpose.NO, out, columns, in, 1, m, lda, x, leadingX, 1, y, leadingY);
         }
     }
 }

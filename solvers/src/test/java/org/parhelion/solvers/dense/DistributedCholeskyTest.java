@@ -41,15 +41,16 @@ class DistributedCholeskyTest {
                 int n = shape[0];
                 double[][] values = definite(n);
                 DistributedMatrix a = Samples.deal(grid, values, n, shape[1]);
-                double[][] l = Samples.whole(
-                        DistributedCholesky.factor(a.copy(), BLAS).factor());
-                DistributedMatrix product = DistributedMatrix.zeros(grid, n, n, shape[1]).fill((i, j) -> {
-                    double sum = 0;
-                    for (int k = 0; k <= Math.min(i, j); k++) {
-                        sum += l[i][k] * l[j][k];
-                    }
-                    return sum;
-                });
+                double[][] l =
+                        Samples.whole(DistributedCholesky.factor(a.copy(), BLAS).factor());
+                DistributedMatrix product = DistributedMatrix.zeros(grid, n, n, shape[1])
+                        .fill((i, j) -> {
+                            double sum = 0;
+                            for (int k = 0; k <= Math.min(i, j); k++) {
+                                sum += l[i][k] * l[j][k];
+                            }
+                            return sum;
+                        });
                 double found = Residuals.factorization(a, product);
                 assertTrue(found < Residuals.THRESHOLD, () -> n + ": " + found);
                 for (int i = 0; i < n; i++) {

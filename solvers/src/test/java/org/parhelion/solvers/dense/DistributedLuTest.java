@@ -17,8 +17,20 @@ class DistributedLuTest {
 
     /** Rows, columns, block. */
     private static final int[][] SHAPES = {
-        {0, 0, 2}, {0, 3, 2}, {3, 0, 2}, {1, 1, 4}, {2, 2, 1}, {7, 7, 3}, {12, 12, 4}, {20, 20, 32}, {5, 9, 2}, {9, 5, 2},
-        {3, 17, 4}, {17, 3, 4}, {41, 41, 16}, {37, 50, 20}
+        {0, 0, 2},
+        {0, 3, 2},
+        {3, 0, 2},
+        {1, 1, 4},
+        {2, 2, 1},
+        {7, 7, 3},
+        {12, 12, 4},
+        {20, 20, 32},
+        {5, 9, 2},
+        {9, 5, 2},
+        {3, 17, 4},
+        {17, 3, 4},
+        {41, 41, 16},
+        {37, 50, 20}
     };
 
     /** LU as in a textbook; returns the pivots. */
@@ -169,7 +181,8 @@ class DistributedLuTest {
             values[i][i] += 22;
         }
         for (ProcessGrid grid : Grids.all(world)) {
-            int[] pivots = DistributedLu.factor(Samples.deal(grid, values, 22, 4), BLAS).pivots();
+            int[] pivots = DistributedLu.factor(Samples.deal(grid, values, 22, 4), BLAS)
+                    .pivots();
             for (int i = 0; i < 22; i++) {
                 assertEquals(i, pivots[i]);
             }
@@ -219,14 +232,17 @@ class DistributedLuTest {
         DistributedMatrix b = DistributedMatrix.zeros(grid, 3, 1, 2);
         assertEquals(
                 "an LU solve needs a square matrix, but A is 3 × 5",
-                assertThrows(IllegalArgumentException.class, () -> wide.solve(b)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> wide.solve(b))
+                        .getMessage());
         DistributedLu square = DistributedLu.factor(Samples.deal(grid, Samples.random(4, 4, 1), 4, 2), BLAS);
         assertEquals(
                 "B has 3 rows, but A is 4 × 4; give B 4 rows",
-                assertThrows(IllegalArgumentException.class, () -> square.solve(b)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> square.solve(b))
+                        .getMessage());
         DistributedMatrix elsewhere = DistributedMatrix.zeros(ProcessGrid.of(world, 2, 1), 4, 1, 2);
         assertEquals(
                 "B lies on another process grid than A; make both on the same ProcessGrid",
-                assertThrows(IllegalArgumentException.class, () -> square.solve(elsewhere)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> square.solve(elsewhere))
+                        .getMessage());
     }
 }

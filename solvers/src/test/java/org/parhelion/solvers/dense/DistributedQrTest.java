@@ -13,8 +13,18 @@ class DistributedQrTest {
     private static final Blas BLAS = new TextbookBlas();
 
     private static final int[][] SHAPES = {
-        {0, 0, 2}, {0, 3, 2}, {3, 0, 2}, {1, 1, 3}, {1, 6, 2}, {6, 1, 2}, {9, 9, 3}, {25, 11, 4}, {11, 25, 4}, {30, 30, 8},
-        {8, 5, 16}, {17, 40, 16}
+        {0, 0, 2},
+        {0, 3, 2},
+        {3, 0, 2},
+        {1, 1, 3},
+        {1, 6, 2},
+        {6, 1, 2},
+        {9, 9, 3},
+        {25, 11, 4},
+        {11, 25, 4},
+        {30, 30, 8},
+        {8, 5, 16},
+        {17, 40, 16}
     };
 
     private static void check(ProcessGrid grid, double[][] values, int columns, int block) {
@@ -33,8 +43,8 @@ class DistributedQrTest {
         qr.applyQ(product);
         double factors = Residuals.factorization(a, product);
         double orthogonality = Residuals.orthogonality(qr.q(), BLAS);
-        String where = values.length + " × " + columns + " in " + block + " on " + grid.rows() + " × "
-                + grid.columns() + ": " + factors + ", " + orthogonality;
+        String where = values.length + " × " + columns + " in " + block + " on " + grid.rows() + " × " + grid.columns()
+                + ": " + factors + ", " + orthogonality;
         assertTrue(factors < Residuals.THRESHOLD && orthogonality < Residuals.THRESHOLD, where);
     }
 

@@ -41,8 +41,7 @@ class DistributedTriangularTest {
     }
 
     /** Shape: order, right-hand sides, block of A, block of B. */
-    private static void check(
-            ProcessGrid grid, int[] shape, Triangle triangle, Transpose trans, Diagonal diagonal) {
+    private static void check(ProcessGrid grid, int[] shape, Triangle triangle, Transpose trans, Diagonal diagonal) {
         int n = shape[0];
         double[][] a = Samples.random(n, n, 31);
         for (int i = 0; i < n; i++) {
@@ -51,13 +50,14 @@ class DistributedTriangularTest {
             }
         }
         double[][] exact = Samples.random(n, shape[1], 32);
-        DistributedMatrix b = DistributedMatrix.zeros(grid, n, shape[1], shape[3]).fill((i, j) -> {
-            double sum = 0;
-            for (int k = 0; k < n; k++) {
-                sum += element(a, triangle, trans, diagonal, i, k) * exact[k][j];
-            }
-            return sum;
-        });
+        DistributedMatrix b = DistributedMatrix.zeros(grid, n, shape[1], shape[3])
+                .fill((i, j) -> {
+                    double sum = 0;
+                    for (int k = 0; k < n; k++) {
+                        sum += element(a, triangle, trans, diagonal, i, k) * exact[k][j];
+                    }
+                    return sum;
+                });
         // what must not be read is NaN
         DistributedMatrix read = DistributedMatrix.zeros(grid, n, n, shape[2])
                 .fill((i, j) -> i == j
@@ -80,13 +80,7 @@ class DistributedTriangularTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> DistributedTriangular.solve(
-                                        Triangle.LOWER,
-                                        Transpose.NO,
-                                        Diagonal.UNIT,
-                                        Double.NaN,
-                                        a,
-                                        a.copy(),
-                                        BLAS))
+                                        Triangle.LOWER, Transpose.NO, Diagonal.UNIT, Double.NaN, a, a.copy(), BLAS))
                         .getMessage());
     }
 }

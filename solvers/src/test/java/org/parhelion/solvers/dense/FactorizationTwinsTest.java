@@ -3,7 +3,6 @@ package org.parhelion.solvers.dense;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.parhelion.blas.Blas;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 
@@ -65,8 +64,8 @@ class FactorizationTwinsTest {
         for (ProcessGrid grid : Grids.all(world)) {
             DistributedMatrix a = Samples.deal(grid, Samples.random(N, 70, 45), 70, BLOCK);
             DistributedQr quick = DistributedQr.factor(a.copy());
-            double found =
-                    difference(DistributedQr.factor(a.copy(), new TextbookBlas()).factors(), quick.factors());
+            double found = difference(
+                    DistributedQr.factor(a.copy(), new TextbookBlas()).factors(), quick.factors());
             assertTrue(found < 1e-11, () -> "" + found);
             double orthogonality = Residuals.orthogonality(quick.q());
             assertTrue(orthogonality < Residuals.THRESHOLD, () -> "" + orthogonality);

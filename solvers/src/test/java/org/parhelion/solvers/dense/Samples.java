@@ -43,8 +43,8 @@ final class Samples {
      * ACM TOMS 38, 2011; CC BY 4.0), written out densely.
      */
     static double[][] market(String name) {
-        try (BufferedReader text = new BufferedReader(new InputStreamReader(
-                Samples.class.getResourceAsStream(name + ".mtx"), StandardCharsets.UTF_8))) {
+        try (BufferedReader text = new BufferedReader(
+                new InputStreamReader(Samples.class.getResourceAsStream(name + ".mtx"), StandardCharsets.UTF_8))) {
             String header = text.readLine();
             String line = text.readLine();
             while (line.startsWith("%")) {
