@@ -20,6 +20,6 @@ interface Benchmark {
 
     /** All benchmarks. */
     static List<Benchmark> all() {
-        return List.of(new StencilBenchmark(), new HaloBenchmark(), new StartupBenchmark());
+        return List.of(new StencilBenchmark(), new HaloBenchmark(), new StartupBenchmark(), new LuBenchmark());
     }
 }
