@@ -1,5 +1,6 @@
 package org.parhelion.blas;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,11 @@ public interface Blas {
      */
     static Blas best() {
         return BlasChoice.best();
+    }
+
+    /** Every engine that works here, the native one first. */
+    static List<Blas> all() {
+        return BlasChoice.all();
     }
 
     /** Who computes. */

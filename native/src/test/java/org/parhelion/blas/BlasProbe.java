@@ -71,7 +71,11 @@ final class BlasProbe {
         }
         ended = true;
         other.join();
-        System.out.printf(Locale.ROOT, "n=%d: longest wait %.0f ms, calls %s s%n", n, longest[0] * 1e-6,
+        System.out.printf(
+                Locale.ROOT,
+                "n=%d: longest wait %.0f ms, calls %s s%n",
+                n,
+                longest[0] * 1e-6,
                 Arrays.toString(seconds));
     }
 }

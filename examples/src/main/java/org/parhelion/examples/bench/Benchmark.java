@@ -20,6 +20,12 @@ interface Benchmark {
 
     /** All benchmarks. */
     static List<Benchmark> all() {
-        return List.of(new StencilBenchmark(), new HaloBenchmark(), new StartupBenchmark(), new LuBenchmark());
+        return List.of(
+                new StencilBenchmark(),
+                new HaloBenchmark(),
+                new StartupBenchmark(),
+                new GemmBenchmark(),
+                new SummaBenchmark(),
+                new LuBenchmark());
     }
 }

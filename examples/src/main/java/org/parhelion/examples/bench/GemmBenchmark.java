@@ -38,11 +38,23 @@ final class GemmBenchmark implements Benchmark {
 
     @Override
     public Report run(BenchSettings settings) {
-        List<Integer> sizes = settings.size().isPresent() ? List.of(settings.size().getAsInt()) : SIZES;
+        List<Integer> sizes =
+                settings.size().isPresent() ? List.of(settings.size().getAsInt()) : SIZES;
         int rounds = settings.rounds().orElse(ROUNDS);
         int cores = Runtime.getRuntime().availableProcessors();
         Report report = new Report(
-                "gemm, GF/s", "loops", "ejml", "vector", "native, 1 core", "c", "ratio", "goal", "native, " + cores + " cores", "c", "ratio", "goal",
+                "gemm, GF/s",
+                "loops",
+                "ejml",
+                "vector",
+                "native, 1 core",
+                "c",
+                "ratio",
+                "goal",
+                "native, " + cores + " cores",
+                "c",
+                "ratio",
+                "goal",
                 "summa, 2 ranks");
         Optional<NativeProgram> peer = peer();
         try {
@@ -73,7 +85,12 @@ final class GemmBenchmark implements Benchmark {
             return program;
         } catch (EnvironmentException noLibrary) {
             System.err.println("parhelion: bench gemm: the C side is left out: it needs OpenBLAS (libopenblas-dev): "
-                    + noLibrary.getMessage().lines().reduce((first, last) -> last).orElse("").strip());
+                    + noLibrary
+                            .getMessage()
+                            .lines()
+                            .reduce((first, last) -> last)
+                            .orElse("")
+                            .strip());
             return Optional.empty();
         }
     }
@@ -102,7 +119,12 @@ final class GemmBenchmark implements Benchmark {
 
     private static double peerSpeed(NativeProgram program, int n, int threads) {
         List<String> command = List.of(
-                "env", "OPENBLAS_NUM_THREADS=" + threads, "OMP_NUM_THREADS=" + threads, program.path(), "" + n, "" + SECONDS);
+                "env",
+                "OPENBLAS_NUM_THREADS=" + threads,
+                "OMP_NUM_THREADS=" + threads,
+                program.path(),
+                "" + n,
+                "" + SECONDS);
         String output = ChildProcess.run(command, null, Map.of()).output();
         return output.lines()
                 .filter(line -> line.startsWith("gemm "))
@@ -122,8 +144,17 @@ final class GemmBenchmark implements Benchmark {
 
     private static void show(Report report, int n, int cores, Map<String, Double> best) {
         String name = "gemm-" + n;
-        Map<String, String> names = Map.of("vector1", "vector", "native1", "native", "c1", "c", "native" + cores, "native-" + cores + "-threads",
-                "c" + cores, "c-" + cores + "-threads");
+        Map<String, String> names = Map.of(
+                "vector1",
+                "vector",
+                "native1",
+                "native",
+                "c1",
+                "c",
+                "native" + cores,
+                "native-" + cores + "-threads",
+                "c" + cores,
+                "c-" + cores + "-threads");
         best.forEach((who, speed) -> report.add(name + "/" + names.getOrDefault(who, who), speed, "GF/s"));
         double one = best.getOrDefault("native1", Double.NaN) / best.getOrDefault("c1", Double.NaN);
         double all = best.getOrDefault("native" + cores, Double.NaN) / best.getOrDefault("c" + cores, Double.NaN);
@@ -191,13 +222,25 @@ final class GemmBenchmark implements Benchmark {
         }
 
         void ejml() {
-            CommonOps_DDRM.mult(
-                    DMatrixRMaj.wrap(n, n, a), DMatrixRMaj.wrap(n, n, b), DMatrixRMaj.wrap(n, n, c));
+            CommonOps_DDRM.mult(DMatrixRMaj.wrap(n, n, a), DMatrixRMaj.wrap(n, n, b), DMatrixRMaj.wrap(n, n, c));
         }
 
         void blas(Blas blas) {
             blas.dgemm(
-                    Order.ROW_MAJOR, Transpose.NO, Transpose.NO, n, n, n, 1, Doubles.of(a), n, Doubles.of(b), n, 0, Doubles.of(c), n);
+                    Order.ROW_MAJOR,
+                    Transpose.NO,
+                    Transpose.NO,
+                    n,
+                    n,
+                    n,
+                    1,
+                    Doubles.of(a),
+                    n,
+                    Doubles.of(b),
+                    n,
+                    0,
+                    Doubles.of(c),
+                    n);
         }
     }
 }

@@ -52,6 +52,10 @@ final class RankJob {
                 });
     }
 
+    int ranks() {
+        return ranks;
+    }
+
     /** Runs a Java program of ours on all ranks, over Open MPI. */
     String java(Class<?> main, String... arguments) {
         List<String> command =

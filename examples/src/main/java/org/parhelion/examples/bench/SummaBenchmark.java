@@ -30,7 +30,8 @@ final class SummaBenchmark implements Benchmark {
     @Override
     public Report run(BenchSettings settings) {
         int n = settings.size().orElse(SIZE);
-        List<Integer> ranks = settings.ranks().isPresent() ? List.of(settings.ranks().getAsInt()) : List.of(1, 2, 4);
+        List<Integer> ranks =
+                settings.ranks().isPresent() ? List.of(settings.ranks().getAsInt()) : List.of(1, 2, 4);
         Report report = new Report("summa, n = " + n, "parhelion GF/s", "scalapack GF/s", "ratio", "goal");
         Optional<NativeProgram> peer = peer();
         try {
@@ -40,7 +41,8 @@ final class SummaBenchmark implements Benchmark {
         } finally {
             peer.ifPresent(NativeProgram::close);
         }
-        report.note("GF/s: 2 n^3 / time of the fastest product on the slowest rank; ours are checked as Freivalds does");
+        report.note(
+                "GF/s: 2 n^3 / time of the fastest product on the slowest rank; ours are checked as Freivalds does");
         return report;
     }
 
@@ -51,8 +53,11 @@ final class SummaBenchmark implements Benchmark {
         for (int round = 0; round < rounds; round++) {
             ours = Math.max(ours, ours(job, n, PRODUCTS));
             if (peer.isPresent()) {
-                List<String> command = new ArrayList<>(
-                        List.of("env", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1", peer.get().path()));
+                List<String> command = new ArrayList<>(List.of(
+                        "env",
+                        "OPENBLAS_NUM_THREADS=1",
+                        "OMP_NUM_THREADS=1",
+                        peer.get().path()));
                 command.addAll(words(n, ranks, PRODUCTS));
                 theirs = Math.max(theirs, speed(job.mpirun(command).output())[0]);
             }
@@ -76,7 +81,8 @@ final class SummaBenchmark implements Benchmark {
      * @throws IllegalStateException the product is wrong
      */
     static double ours(RankJob job, int n, int products) {
-        String output = job.java(SummaRanks.class, words(n, job.ranks(), products).toArray(String[]::new));
+        String output =
+                job.java(SummaRanks.class, words(n, job.ranks(), products).toArray(String[]::new));
         double[] numbers = speed(output);
         if (!(numbers[1] < LIMIT)) {
             throw new IllegalStateException("SUMMA's product is wrong: Freivalds residual " + numbers[1]);
@@ -99,7 +105,10 @@ final class SummaBenchmark implements Benchmark {
                 .filter(text -> text.startsWith("summa "))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("bench summa: no speed in: " + output));
-        return List.of(line.split(" ", -1)).stream().skip(1).mapToDouble(Double::parseDouble).toArray();
+        return List.of(line.split(" ", -1)).stream()
+                .skip(1)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     private static Optional<NativeProgram> peer() {
@@ -112,7 +121,12 @@ final class SummaBenchmark implements Benchmark {
         } catch (EnvironmentException noLibrary) {
             System.err.println("parhelion: bench summa: pdgemm is left out: it needs ScaLAPACK and OpenBLAS"
                     + " (on Debian libscalapack-openmpi-dev and libopenblas-dev): "
-                    + noLibrary.getMessage().lines().reduce((first, last) -> last).orElse("").strip());
+                    + noLibrary
+                            .getMessage()
+                            .lines()
+                            .reduce((first, last) -> last)
+                            .orElse("")
+                            .strip());
             return Optional.empty();
         }
     }
