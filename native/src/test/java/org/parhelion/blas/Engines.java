@@ -4,8 +4,8 @@ import java.util.List;
 
 /** The engines that every property is tried on. */
 final class Engines {
-    /** One line for each. */
-    static final List<Blas> ALL = List.of(new VectorBlas());
+    /** With checked arguments; the native one where it can be loaded. */
+    static final List<Blas> ALL = Blas.all();
 
     private Engines() {}
 }
