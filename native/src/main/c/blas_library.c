@@ -121,3 +121,31 @@ void ph_blas_library_facts(struct ph_blas_library *out) {
                       && dsyev_ != NULL && dgesvd_ != NULL;
     out->has_threads = is_set_for_the_process() || MKL_Set_Num_Threads_Local != NULL;
 }
+
+struct ph_errand {
+    void (*work)(void *);
+    void *call;
+};
+
+static void *run_errand(void *argument) {
+    struct ph_errand *errand = argument;
+    errand->work(errand->call);
+    return NULL;
+}
+
+void ph_on_large_stack(void (*work)(void *), void *call) {
+    struct ph_errand errand = {work, call};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (pthread_attr_init(&attributes) != 0) {
+        work(call);
+        return;
+    }
+    if (pthread_attr_setstacksize(&attributes, (size_t)64 << 20) == 0
+        && pthread_create(&thread, &attributes, run_errand, &errand) == 0) {
+        pthread_join(thread, NULL);
+    } else {
+        work(call);
+    }
+    pthread_attr_destroy(&attributes);
+}

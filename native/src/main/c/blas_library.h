@@ -61,4 +61,8 @@ void ph_blas_library_facts(struct ph_blas_library *out);
 void ph_threads_enter(int threads);
 void ph_threads_leave(void);
 
+/* Does the work on a thread with a stack of 64 MB, and returns when it is done. OpenBLAS's parallel factorizations keep
+ * half a megabyte of bookkeeping on the stack at each level of their recursion; a Java thread has one megabyte in all. */
+void ph_on_large_stack(void (*work)(void *), void *call);
+
 #endif

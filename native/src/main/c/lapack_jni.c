@@ -28,6 +28,18 @@ static jint *pivot_memory(JNIEnv *env, jint count) {
     return pivots;
 }
 
+struct getrf_call {
+    jint m, n, lda;
+    double *a;
+    jint *pivots;
+    int info;
+};
+
+static void getrf(void *argument) {
+    struct getrf_call *call = argument;
+    dgetrf_(&call->m, &call->n, call->a, &call->lda, call->pivots, &call->info);
+}
+
 CALL(jint, dgetrf)
 (JNIEnv *env, jclass type, jint threads, jint m, jint n, jdoubleArray a, jlong aAt, jint lda, jintArray pivots) {
     (void)type;
@@ -36,7 +48,9 @@ CALL(jint, dgetrf)
     jint *copy = pivot_memory(env, count);
     struct ph_operand on[] = {PH_OUT(a)};
     if (copy != NULL && ph_begin(env, threads, on, COUNT(on))) {
-        dgetrf_(&m, &n, on[0].data, &lda, copy, &info);
+        struct getrf_call call = {m, n, lda, on[0].data, copy, 0};
+        ph_on_large_stack(getrf, &call);
+        info = call.info;
         ph_end(env, on, COUNT(on));
         (*env)->SetIntArrayRegion(env, pivots, 0, count, copy);
     }
@@ -63,17 +77,29 @@ CALL(jint, dgetrs)
     return info;
 }
 
+struct potrf_call {
+    char letter;
+    jint n, lda;
+    double *a;
+    int info;
+};
+
+static void potrf(void *argument) {
+    struct potrf_call *call = argument;
+    dpotrf_(&call->letter, &call->n, call->a, &call->lda, &call->info, 1);
+}
+
 CALL(jint, dpotrf)
 (JNIEnv *env, jclass type, jint threads, jchar uplo, jint n, jdoubleArray a, jlong aAt, jint lda) {
     (void)type;
-    int info = 0;
-    char letter = (char)uplo;
+    struct potrf_call call = {(char)uplo, n, lda, NULL, 0};
     struct ph_operand on[] = {PH_OUT(a)};
     if (ph_begin(env, threads, on, COUNT(on))) {
-        dpotrf_(&letter, &n, on[0].data, &lda, &info, 1);
+        call.a = on[0].data;
+        ph_on_large_stack(potrf, &call);
         ph_end(env, on, COUNT(on));
     }
-    return info;
+    return call.info;
 }
 
 CALL(jint, dpotrs)

@@ -185,7 +185,7 @@ public interface Blas {
             Doubles b,
             int ldb);
 
-    /** y ← α op(A) x + β y with A m×n. */
+    /** y ← α op(A) x + β y with A m×n; a product without terms leaves β y. */
     void dgemv(
             Order order,
             Transpose trans,

@@ -225,6 +225,15 @@ final class CheckedBlas implements Blas {
         written.mustBeApartFrom(readX);
         if (m > 0 && n > 0) {
             engine.dgemv(order, trans, m, n, alpha, a, lda, x, incX, beta, y, incY);
+        } else {
+            scale(trans == Transpose.NO ? m : n, beta, y, Math.abs(incY));
+        }
+    }
+
+    /** An empty product leaves β y, as it does in dgemm; the reference BLAS leaves y as it is. */
+    private static void scale(int n, double beta, Doubles y, int distance) {
+        for (int i = 0; i < n; i++) {
+            y.set(i * distance, beta == 0 ? 0 : beta * y.get(i * distance));
         }
     }
 
