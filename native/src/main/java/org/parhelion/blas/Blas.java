@@ -26,7 +26,7 @@ public interface Blas {
      * @throws IllegalStateException the native engine is asked for, but cannot be had; the message says why
      */
     static Blas best() {
-        return Engines.best();
+        return BlasChoice.best();
     }
 
     /** Who computes. */

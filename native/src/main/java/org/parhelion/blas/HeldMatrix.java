@@ -10,13 +10,13 @@ final class HeldMatrix implements AutoCloseable {
     private final int ld;
     private final long copy;
 
-    /** @param operations of the call */
-    HeldMatrix(Doubles matrix, int rows, int columns, int ld, double operations) {
+    /** @param copied whether to work on a copy of a matrix of the heap */
+    HeldMatrix(Doubles matrix, int rows, int columns, int ld, boolean copied) {
         this.matrix = matrix;
         this.rows = rows;
         this.columns = columns;
         this.ld = ld;
-        if (matrix.isHeap() && operations > NativeBlas.SLICE && RanksHere.inThisJvm() > 1) {
+        if (copied && matrix.isHeap()) {
             copy = NativeCalls.allocate((long) rows * columns);
             NativeCalls.copyIn(matrix.array(), matrix.offset(), rows, columns, ld, copy);
         } else {

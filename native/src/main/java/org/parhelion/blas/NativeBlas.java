@@ -23,26 +23,29 @@ final class NativeBlas implements Blas {
     private static final int LEAST = 256;
 
     private final int threads;
+    private final double slice;
 
     NativeBlas() {
-        this(RanksHere.defaultThreads());
+        this(RanksHere.defaultThreads(), SLICE);
     }
 
-    private NativeBlas(int threads) {
+    /** @param slice operations of a call beside other ranks in this JVM, on heap arrays */
+    NativeBlas(int threads, double slice) {
         this.threads = NativeLibrary.facts().threads() ? threads : 1;
+        this.slice = slice;
     }
 
     @Override
     public String name() {
-        return "native";
+        return "NativeBlas";
     }
 
     @Override
     public String description() {
         NativeLibrary.Facts facts = NativeLibrary.facts();
-        return "native: " + facts.name() + (facts.version().isEmpty() ? "" : " " + facts.version())
-                + (facts.core().isEmpty() ? "" : " for " + facts.core()) + ", " + threads
-                + (threads == 1 ? " thread, " : " threads, ") + facts.file();
+        return "NativeBlas (" + facts.name() + (facts.version().isEmpty() ? "" : " " + facts.version())
+                + (facts.core().isEmpty() ? "" : " for " + facts.core()) + ", " + facts.file() + "), " + threads
+                + (threads == 1 ? " thread" : " threads");
     }
 
     @Override
@@ -52,12 +55,12 @@ final class NativeBlas implements Blas {
 
     @Override
     public Blas withThreads(int number) {
-        return new NativeBlas(number);
+        return new NativeBlas(number, slice);
     }
 
     @Override
     public Optional<Lapack> lapack() {
-        return NativeLibrary.facts().lapack() ? Optional.of(new NativeLapack(threads)) : Optional.empty();
+        return NativeLibrary.facts().lapack() ? Optional.of(new NativeLapack(threads, slice)) : Optional.empty();
     }
 
     @Override
@@ -240,12 +243,12 @@ final class NativeBlas implements Blas {
     }
 
     /** Whether the call would hold up collections that others wait for. */
-    private static boolean isLong(double operations, Doubles a, Doubles b, Doubles c) {
-        return operations > SLICE && (a.isHeap() || b.isHeap() || c.isHeap()) && RanksHere.inThisJvm() > 1;
+    private boolean isLong(double operations, Doubles a, Doubles b, Doubles c) {
+        return operations > slice && (a.isHeap() || b.isHeap() || c.isHeap()) && RanksHere.inThisJvm() > 1;
     }
 
-    private static boolean isLong(double operations, Floats a, Floats b, Floats c) {
-        return operations > 2 * SLICE && (a.isHeap() || b.isHeap() || c.isHeap()) && RanksHere.inThisJvm() > 1;
+    private boolean isLong(double operations, Floats a, Floats b, Floats c) {
+        return operations > 2 * slice && (a.isHeap() || b.isHeap() || c.isHeap()) && RanksHere.inThisJvm() > 1;
     }
 
     /** About half of a dimension, in whole blocks. */

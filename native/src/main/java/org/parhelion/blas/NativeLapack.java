@@ -7,9 +7,16 @@ package org.parhelion.blas;
  */
 final class NativeLapack implements Lapack {
     private final int threads;
+    private final double limit;
 
-    NativeLapack(int threads) {
+    /** @param limit operations above which a call beside other ranks works on copies */
+    NativeLapack(int threads, double limit) {
         this.threads = threads;
+        this.limit = limit;
+    }
+
+    private HeldMatrix hold(Doubles matrix, int rows, int columns, int ld, double operations) {
+        return new HeldMatrix(matrix, rows, columns, ld, operations > limit && RanksHere.inThisJvm() > 1);
     }
 
     @Override
@@ -17,7 +24,7 @@ final class NativeLapack implements Lapack {
         int k = Math.min(m, n);
         int[] fromOne = new int[k];
         int info;
-        try (HeldMatrix ofA = new HeldMatrix(a, m, n, lda, 2.0 * m * n * k)) {
+        try (HeldMatrix ofA = hold(a, m, n, lda, 2.0 * m * n * k)) {
             info = NativeCalls.dgetrf(threads, m, n, ofA.array(), ofA.place(), ofA.ld(), fromOne);
             ofA.written(info);
         }
@@ -35,8 +42,8 @@ final class NativeLapack implements Lapack {
         }
         double operations = 2.0 * n * n * columns;
         char letter = trans == Transpose.NO ? 'N' : 'T';
-        try (HeldMatrix ofA = new HeldMatrix(a, n, n, lda, operations);
-                HeldMatrix ofB = new HeldMatrix(b, n, columns, ldb, operations)) {
+        try (HeldMatrix ofA = hold(a, n, n, lda, operations);
+                HeldMatrix ofB = hold(b, n, columns, ldb, operations)) {
             ofB.written(NativeCalls.dgetrs(
                     threads, letter, n, columns, ofA.array(), ofA.place(), ofA.ld(), fromOne, ofB.array(), ofB.place(),
                     ofB.ld()));
@@ -45,7 +52,7 @@ final class NativeLapack implements Lapack {
 
     @Override
     public int dpotrf(Triangle triangle, int n, Doubles a, int lda) {
-        try (HeldMatrix ofA = new HeldMatrix(a, n, n, lda, (double) n * n * n / 3)) {
+        try (HeldMatrix ofA = hold(a, n, n, lda, (double) n * n * n / 3)) {
             return ofA.written(
                     NativeCalls.dpotrf(threads, letter(triangle), n, ofA.array(), ofA.place(), ofA.ld()));
         }
@@ -54,8 +61,8 @@ final class NativeLapack implements Lapack {
     @Override
     public void dpotrs(Triangle triangle, int n, int columns, Doubles a, int lda, Doubles b, int ldb) {
         double operations = 2.0 * n * n * columns;
-        try (HeldMatrix ofA = new HeldMatrix(a, n, n, lda, operations);
-                HeldMatrix ofB = new HeldMatrix(b, n, columns, ldb, operations)) {
+        try (HeldMatrix ofA = hold(a, n, n, lda, operations);
+                HeldMatrix ofB = hold(b, n, columns, ldb, operations)) {
             ofB.written(NativeCalls.dpotrs(
                     threads, letter(triangle), n, columns, ofA.array(), ofA.place(), ofA.ld(), ofB.array(), ofB.place(),
                     ofB.ld()));
@@ -66,8 +73,8 @@ final class NativeLapack implements Lapack {
     public void dgeqrf(int m, int n, Doubles a, int lda, double[] tau) {
         int k = Math.min(m, n);
         double operations = 2.0 * m * n * k;
-        try (HeldMatrix ofA = new HeldMatrix(a, m, n, lda, operations);
-                HeldMatrix factors = new HeldMatrix(Doubles.of(tau), k, 1, k, operations)) {
+        try (HeldMatrix ofA = hold(a, m, n, lda, operations);
+                HeldMatrix factors = hold(Doubles.of(tau), k, 1, k, operations)) {
             ofA.written(NativeCalls.dgeqrf(
                     threads, m, n, ofA.array(), ofA.place(), ofA.ld(), factors.array(), factors.place()));
             factors.written(0);
@@ -78,8 +85,8 @@ final class NativeLapack implements Lapack {
     public int dsyev(boolean vectors, Triangle triangle, int n, Doubles a, int lda, double[] eigenvalues) {
         double operations = (vectors ? 9.0 : 4.0 / 3) * n * n * n;
         char job = vectors ? 'V' : 'N';
-        try (HeldMatrix ofA = new HeldMatrix(a, n, n, lda, operations);
-                HeldMatrix values = new HeldMatrix(Doubles.of(eigenvalues), n, 1, n, operations)) {
+        try (HeldMatrix ofA = hold(a, n, n, lda, operations);
+                HeldMatrix values = hold(Doubles.of(eigenvalues), n, 1, n, operations)) {
             int info = NativeCalls.dsyev(
                     threads, job, letter(triangle), n, ofA.array(), ofA.place(), ofA.ld(), values.array(), values.place());
             values.written(info);
@@ -94,10 +101,10 @@ final class NativeLapack implements Lapack {
         double operations = (vectors ? 14.0 : 4.0) * m * n * k;
         // without vectors LAPACK does not look at them, but wants leading dimensions above 0
         Doubles none = Doubles.of(new double[1]);
-        try (HeldMatrix ofA = new HeldMatrix(a, m, n, lda, operations);
-                HeldMatrix values = new HeldMatrix(Doubles.of(singularValues), k, 1, k, operations);
-                HeldMatrix left = vectors ? new HeldMatrix(u, m, k, ldu, operations) : new HeldMatrix(none, 1, 1, 1, 0);
-                HeldMatrix right = vectors ? new HeldMatrix(vt, k, n, ldvt, operations) : new HeldMatrix(none, 1, 1, 1, 0)) {
+        try (HeldMatrix ofA = hold(a, m, n, lda, operations);
+                HeldMatrix values = hold(Doubles.of(singularValues), k, 1, k, operations);
+                HeldMatrix left = vectors ? hold(u, m, k, ldu, operations) : hold(none, 1, 1, 1, 0);
+                HeldMatrix right = vectors ? hold(vt, k, n, ldvt, operations) : hold(none, 1, 1, 1, 0)) {
             int info = NativeCalls.dgesvd(
                     threads, vectors ? 'S' : 'N', m, n, ofA.array(), ofA.place(), ofA.ld(), values.array(), values.place(),
                     left.array(), left.place(), left.ld(), right.array(), right.place(), right.ld());

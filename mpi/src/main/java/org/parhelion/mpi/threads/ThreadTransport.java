@@ -24,6 +24,9 @@ public final class ThreadTransport implements Transport {
 
     @Override
     public void run(LaunchOptions options, RankMain program) {
-        new Job(options.ranks().orElse(1)).run(program);
+        int ranks = options.ranks().orElse(1);
+        // read by org.parhelion.blas, which we cannot import: many ranks share the cores and the garbage collector
+        System.setProperty("parhelion.ranks.here", Integer.toString(ranks));
+        new Job(ranks).run(program);
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The engines there are, and the choice among them. */
-final class Engines {
+final class BlasChoice {
     static final String PROPERTY = "parhelion.blas";
     static final String VARIABLE = "PARHELION_BLAS";
 
@@ -15,12 +15,12 @@ final class Engines {
 
     private static volatile Blas best;
 
-    private Engines() {}
+    private BlasChoice() {}
 
     static Blas best() {
         Blas chosen = best;
         if (chosen == null) {
-            synchronized (Engines.class) {
+            synchronized (BlasChoice.class) {
                 if (best == null) {
                     best = choose(wanted(), NativeLibrary::obstacle, NativeBlas::new, IN_JAVA);
                 }
@@ -28,6 +28,10 @@ final class Engines {
             }
         }
         return chosen;
+    }
+
+    static boolean hasOneInJava() {
+        return !IN_JAVA.isEmpty();
     }
 
     /** Every engine that works here, with checked arguments: the native one first. */
