@@ -32,10 +32,7 @@ class DenseSolveTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     100                | usage: DenseSolve -n RANKS N BLOCK [ROWSxCOLUMNS]
                     many 16            | N must be a whole number from 1 to 999999999, got 'many'
                     100 0              | BLOCK must be a whole number from 1 to 999999999, got '0'
