@@ -89,6 +89,12 @@ publish_app() {
 
 # show_build_errors LOG: the compiler's own lines, without Maven's advice.
 show_build_errors() {
+  local missing
+  missing=$(sed -n -E 's/.*(Could not (transfer|find) artifact|and the artifact) ([^ ]*) .*/\3/p' "$1" | head -n 1)
+  if [[ -n $missing ]]; then
+    note "Maven could not fetch '$missing': no network, or a proxy that ~/.m2/settings.xml must name (log: '$1')"
+    return
+  fi
   note "the build failed; the last of its messages (all are in '$1'):"
   local advice='^\[ERROR\] *(-> )?(\[Help|$)|[Rr]e-run Maven|For more information|After correcting|mvn <args>'
   grep -E '^\[(ERROR|FATAL)\]|error:|Could not' "$1" | sed -e 's/ -> \[Help [0-9]*\]$//' -e "s#$ROOT/##g" |

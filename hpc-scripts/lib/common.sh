@@ -5,15 +5,40 @@
 readonly BUILD="$ROOT/.build"
 readonly EXIT_FAILED=1 EXIT_INPUT=2 EXIT_ENVIRONMENT=3
 
-# note TEXT: one line for the user.
-note() { printf 'parhelion: %s\n' "$*" >&2; }
+# first_rank [node]: is this rank 0, or no rank at all? With "node": is it the first of this node's ranks? Where mpirun
+# or srun has started many of us, what all have to say is said once.
+first_rank() {
+  local rank=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:-${SLURM_PROCID:-0}}}}
+  [[ $rank == 0 ]] || [[ ${1:-} == node && ${OMPI_COMM_WORLD_LOCAL_RANK:-${SLURM_LOCALID:-$rank}} == 0 ]]
+}
 
-# die CODE TEXT…: the same, and the end.
+# note TEXT: one line for the user; from each node, since what is missing on one may be there on another.
+note() {
+  first_rank node || return 0
+  local where=''
+  first_rank || where=" on $HOSTNAME:"
+  printf 'parhelion:%s %s\n' "$where" "$*" >&2
+}
+
+# die CODE TEXT…: the same, and the end. Bad input is bad on all nodes and said by rank 0 alone. Ranks that say nothing
+# wait, because mpirun ends all of them when the first one fails: those that speak must have spoken.
 die() {
-  local code=$1
+  local code=$1 who=node
   shift
-  note "$*"
+  [[ $code != "$EXIT_INPUT" ]] || who=''
+  if first_rank "$who"; then note "$*"; else sleep 3; fi
   exit "$code"
+}
+
+# utf8_terminal: where nothing is said about characters (the C locale, as in containers) they are UTF-8, as Python has
+# it too; Java would otherwise write '?' for them and not find files with such names. LC_ALL=C is left as it is.
+utf8_terminal() {
+  local folder
+  case ${LC_ALL:-}:${LC_CTYPE:-${LANG:-C}} in :C | :POSIX) ;; *) return 0 ;; esac
+  for folder in /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; do
+    [[ -d $folder ]] && export LC_CTYPE=C.UTF-8 && break
+  done
+  return 0
 }
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -60,10 +85,13 @@ load_modules() {
   fi
   declare -F module >/dev/null ||
     die "$EXIT_ENVIRONMENT" "site.conf asks for modules ($PARHELION_MODULES), but there is no 'module' command here"
-  local name
+  local name reason
   for name in $PARHELION_MODULES; do
-    module load "$name" >/dev/null 2>&1 ||
-      die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed; 'module avail' lists what there is"
+    module load "$name" >/dev/null 2>&1 && continue
+    reason=$(module load "$name" 2>&1 | grep -i -m 1 error)
+    reason=${reason##*[Ee][Rr][Rr][Oo][Rr]: }
+    reason=${reason:+ ($reason)}
+    die "$EXIT_ENVIRONMENT" "site.conf: 'module load $name' failed$reason; 'module avail' lists what there is"
   done
   export PARHELION_MODULES_LOADED=$PARHELION_MODULES
 }

@@ -64,6 +64,7 @@ need_java() {
   local reason text="Java $JAVA_MINIMUM or newer is needed"
   [[ ${1:-} == jdk ]] && text="a JDK (Java $JAVA_MINIMUM or newer, with its compiler) is needed"
   ((${#java_seen[@]})) || text+=", and there is no java on the PATH"
+  first_rank node || die "$EXIT_ENVIRONMENT" ''
   note "$text"
   for reason in "${java_seen[@]}"; do printf '  %s\n' "$reason" >&2; done
   printf '  Set JAVA_HOME, or install one (Debian: openjdk-17-jdk-headless), or run hpc-scripts/setup as root.\n' >&2

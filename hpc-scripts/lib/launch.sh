@@ -62,7 +62,7 @@ start_mpirun() {
   local command=("$MPIRUN" -n "$ranks")
   if several_nodes; then
     for name in UCX_ERROR_SIGNALS HWLOC_HIDE_ERRORS HWLOC_PLUGINS_BLACKLIST PARHELION_FAILURE_PROTOCOL PARHELION_TTY \
-      PARHELION_JOB COLUMNS; do
+      PARHELION_JOB COLUMNS LC_CTYPE PARHELION_MPI_VERSION; do
       [[ -v $name || $name == PARHELION_FAILURE_PROTOCOL ]] && command+=(-x "$name")
     done
   else

@@ -8,8 +8,11 @@ openmpi_facts() {
   OPENMPI_OBSTACLE='' OPENMPI_VERSION='' OPENMPI_LIBRARY_PATH='' OPENMPI_MPIRUN='' MPIRUN=''
   # shellcheck source=/dev/null
   [[ -r $BUILD/openmpi/facts ]] && . "$BUILD/openmpi/facts"
-  MPIRUN=${PARHELION_MPIRUN:-$(command -v mpirun 2>/dev/null)}
+  MPIRUN=$(mpirun_here)
   [[ -n $MPIRUN ]] || MPIRUN=$OPENMPI_MPIRUN
+  if [[ -n $OPENMPI_VERSION && $MPIRUN == "$OPENMPI_MPIRUN" ]]; then
+    export PARHELION_MPI_VERSION="Open MPI $OPENMPI_VERSION"
+  fi
   if [[ -z $MPIRUN ]] || ! have "$MPIRUN"; then
     OPENMPI_OBSTACLE="${PARHELION_MPIRUN:-mpirun} was not found"
   elif [[ ! -r $BUILD/openmpi/mpi.jar ]]; then
@@ -20,9 +23,21 @@ openmpi_facts() {
   [[ -z $OPENMPI_OBSTACLE ]]
 }
 
+mpirun_here() { printf '%s' "${PARHELION_MPIRUN:-$(command -v mpirun 2>/dev/null)}"; }
+
+# openmpi_is_new: is there a mpirun that setup has not seen: installed since, or from another module?
+openmpi_is_new() {
+  local here seen=''
+  here=$(mpirun_here)
+  [[ -n $here ]] && have "$here" || return 1
+  [[ -r $BUILD/openmpi/seen ]] && read -r seen <"$BUILD/openmpi/seen"
+  [[ $here != "$seen" ]]
+}
+
 # need_openmpi: for --transport openmpi.
 need_openmpi() {
   openmpi_facts && return
+  first_rank node || die "$EXIT_ENVIRONMENT" ''
   note "--transport openmpi: $OPENMPI_OBSTACLE"
   cat >&2 <<'TEXT'
   Debian: apt-get install openmpi-bin libopenmpi-dev, then hpc-scripts/setup; on a cluster name the module in

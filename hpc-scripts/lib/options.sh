@@ -51,9 +51,9 @@ set_transport() {
   esac
 }
 
-# check_case: the one case file of 'run', before anything is started.
+# check_case: the one case file of 'run', before anything is started; only rank 0 reads it.
 check_case() {
-  [[ -z $HELP ]] || return 0
+  [[ -z $HELP ]] && first_rank || return 0
   ((${#CASES[@]})) ||
     die "$EXIT_INPUT" "run: no case file given; for example: parhelion run examples/cases/gray-scott.yaml -n 2"
   local file=${CASES[0]}

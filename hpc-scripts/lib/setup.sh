@@ -67,6 +67,8 @@ missing_packages() {
   find_java jdk || jdk_package && printf '\n'
   have mvn || echo maven
   have cmake || echo cmake
+  have make || echo make
+  have ps || echo procps
   have_compiler || printf '%s\n' gcc libc6-dev
   openmpi_mpirun >/dev/null || echo openmpi-bin
   have_library libmpi_java.so || echo libopenmpi-dev
@@ -78,32 +80,55 @@ install_missing() {
   local -a packages
   mapfile -t packages < <(missing_packages | grep .)
   ((${#packages[@]})) || return 0
+  local by_hand="apt-get update && apt-get install ${packages[*]}"
   if ! is_debian; then
     MISSING_HINT="install or 'module load' them (module names: PARHELION_MODULES in hpc-scripts/site.conf)"
   elif [[ -n ${PARHELION_NO_INSTALL:-} ]]; then
-    MISSING_HINT="PARHELION_NO_INSTALL is set; as root: apt-get install ${packages[*]}"
+    MISSING_HINT="PARHELION_NO_INSTALL is set; by hand, as root: $by_hand"
   elif ((EUID != 0)); then
-    MISSING_HINT="as root: apt-get install ${packages[*]}"
+    MISSING_HINT="to have it all, as root: $by_hand"
   elif ! step "installing ${packages[*]}" install_packages "${packages[@]}"; then
-    MISSING_HINT="could not be installed (no network?); needed: apt-get install ${packages[*]}"
+    last_words
+    MISSING_HINT="with a network, start this again or: $by_hand"
   fi
 }
 
-# check_tools: says what is missing; 1 when nothing can be built without it.
+# last_words: what a failed step said of its failure, from the log.
+last_words() {
+  # shellcheck disable=SC2016  # the dollar is for sed
+  sed -n '/^== /h; /^== /!H; ${g;p}' "$LOG" | grep -E '^(E:|Err:|CMake Error|.*[Ee]rror:)' | tail -n 2 |
+    cut -c1-200 | sed 's/^/  /' >&2
+}
+
+# check_tools: says what is missing, worst first; 1 when nothing can be built without it.
 check_tools() {
-  local needed=() useful=()
+  local needed=() native=() other=() notes=0
   find_java jdk || needed+=("a JDK $JAVA_MINIMUM or newer")
   have mvn || needed+=('Maven (mvn)')
+  have cmake || native+=(CMake)
+  have make || native+=(make)
+  have_compiler || native+=('a C compiler')
+  have_library libopenblas.so || have_library libopenblas.so.0 || other+=(OpenBLAS)
+  have ps || other+=('ps (of procps; it finds what a killed job has left)')
+  ((${#needed[@]} == 0)) || tell "missing: $(joined "${needed[@]}"): nothing can be built without"
   openmpi_mpirun >/dev/null && have_library_or_jar ||
-    useful+=('Open MPI with its Java library (without it: --transport threads only)')
-  have cmake || useful+=('CMake (without it: no native library)')
-  have_compiler || useful+=('a C compiler (without it: no native library)')
-  have_library libopenblas.so || have_library libopenblas.so.0 || useful+=('OpenBLAS')
-  local text
-  for text in "${useful[@]}"; do tell "note: missing: $text"; done
-  for text in "${needed[@]}"; do tell "missing: $text"; done
-  ((${#useful[@]} + ${#needed[@]} == 0)) || [[ -z ${MISSING_HINT:-} ]] || tell "$MISSING_HINT"
+    note_missing 'Open MPI with its Java library (without it: --transport threads only)'
+  ((${#native[@]} == 0)) || note_missing "$(joined "${native[@]}") (without: no native library)"
+  ((${#other[@]} == 0)) || note_missing "$(joined "${other[@]}")"
+  ((${#needed[@]} + notes == 0)) || [[ -z ${MISSING_HINT:-} ]] || tell "$MISSING_HINT"
   ((${#needed[@]} == 0))
+}
+
+note_missing() {
+  tell "note: missing: $*"
+  notes=$((notes + 1))
+}
+
+# joined WORD…: with commas between them.
+joined() {
+  local text
+  printf -v text '%s, ' "$@"
+  printf '%s' "${text%, }"
 }
 
 have_library_or_jar() { have_library libmpi_java.so || [[ -n $(site_mpi_jar) ]]; }
@@ -139,6 +164,7 @@ library_folder() {
 openmpi_bindings() {
   local target=$BUILD/openmpi/mpi.jar mpirun version folder jar
   mkdir -p "$BUILD/openmpi"
+  printf '%s\n' "$(mpirun_here)" >"$BUILD/openmpi/seen"
   mpirun=$(openmpi_mpirun) || return 0
   version=$("$mpirun" --version 2>/dev/null | sed -n '1s/.*(Open MPI) *//p')
   if [[ -z $version ]]; then
@@ -190,7 +216,7 @@ write_facts() {
 # native_library: CMake's build of native/, when its sources are newer.
 native_library() {
   local folder=$BUILD/native
-  have cmake && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
+  have cmake && have make && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
   if [[ -e $folder/.stamp && $(cat "$folder/.stamp") == "$JAVA_FOUND_HOME" &&
     -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT/native/src" \
       \( -name '*.[ch]' -o -name CMakeLists.txt \) -newer "$folder/.stamp" -print -quit 2>/dev/null) ]]; then

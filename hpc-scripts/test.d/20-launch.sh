@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034,SC2154,SC2119,SC2086  # variables of the harness and of the sourced parts
+# shellcheck disable=SC2034,SC2154,SC2119,SC2086,SC2030,SC2031  # variables of the harness and of the sourced parts
 # What the launcher starts: flags, folders, links, ranks.
 
 test_one_rank_starts_silently_with_the_vector_module() {
@@ -124,6 +124,46 @@ test_under_mpirun_another_number_of_ranks_is_refused_once() {
   attempt mpirun --oversubscribe -n 2 "$LAUNCHER" java --class-path "$PROBE" LauncherProbe facts -n 3
   expect_status 2
   expect_lines '-n 3 was given, but mpirun or srun has started 2 ranks; leave -n out' "$ERR" 1
+}
+
+test_what_all_ranks_would_say_is_said_once() {
+  need_mpi
+  . "$ROOT/hpc-scripts/lib/openmpi.sh"
+  openmpi_quiet
+  local words
+  for words in 'wrong' 'run none.yaml' 'run case.yaml -n x' 'run case.yaml --bad'; do
+    : >case.yaml
+    attempt mpirun --oversubscribe -n 3 "$LAUNCHER" $words
+    expect_status 2
+    expect_lines 'parhelion' "$ERR" 1
+  done
+  attempt mpirun --oversubscribe -n 3 "$LAUNCHER" list
+  expect_status 0
+  expect_lines 'Transports:' "$OUT" 1
+}
+
+test_what_is_missing_on_a_node_is_said_by_the_first_rank_there() {
+  . "$ROOT/hpc-scripts/lib/common.sh" 2>/dev/null
+  unset "${!OMPI_COMM_WORLD@}" "${!PMIX_@}" "${!PMI_@}" "${!SLURM_@}"
+  [[ $(note text 2>&1) == 'parhelion: text' ]] || fail 'without ranks nothing is said'
+  [[ -z $(OMPI_COMM_WORLD_RANK=1 OMPI_COMM_WORLD_LOCAL_RANK=1 && note text 2>&1) ]] || fail 'the second rank speaks'
+  [[ $(SLURM_PROCID=2 SLURM_LOCALID=0 HOSTNAME=n2 && note text 2>&1) == 'parhelion: on n2: text' ]] ||
+    fail 'the first rank of the second node is silent or does not name it'
+  SLURM_PROCID=2 SLURM_LOCALID=0
+  first_rank && fail 'rank 2 is taken for rank 0'
+  true
+}
+
+test_where_no_locale_is_set_characters_are_utf8() {
+  . "$ROOT/hpc-scripts/lib/common.sh" 2>/dev/null
+  [[ -d /usr/lib/locale/C.utf8 || -d /usr/lib/locale/C.UTF-8 ]] || skip 'no locale C.UTF-8 here'
+  unset LC_ALL LC_CTYPE LANG
+  cp "$ROOT/hpc-scripts/lib/training.yaml" größe.yaml
+  attempt "$LAUNCHER" check größe.yaml
+  expect_status 0
+  expect_out '×'
+  (LANG=xx_YY.UTF-8 && utf8_terminal && [[ -z ${LC_CTYPE:-} ]]) || fail 'a locale that is set was changed'
+  (LC_ALL=C && utf8_terminal && [[ -z ${LC_CTYPE:-} ]]) || fail 'LC_ALL=C was changed'
 }
 
 test_a_batch_script_is_no_rank_but_a_task_of_srun_is() {

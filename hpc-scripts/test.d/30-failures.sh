@@ -66,9 +66,12 @@ test_the_filter_keeps_a_last_line_without_end_and_strange_bytes() {
 }
 
 # start_group COMMAND…: like start, but as a terminal does it: a process group of its own, which Ctrl-C is sent to.
+# Signals that whoever runs the tests ignores (a shell's '&') would stay ignored.
 start_group() {
+  local anew=()
+  env --default-signal true 2>/dev/null && anew=(env --default-signal)
   set -m
-  "$@" >"$WORK/out" 2>"$WORK/err" </dev/null &
+  "${anew[@]}" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null &
   PID=$!
   set +m
 }

@@ -22,8 +22,8 @@ test_without_maven_it_says_so_and_ends_with_3() {
   bare_copy mvn mpirun
   set_up
   expect_status 3
-  expect_err 'setup: missing: Maven (mvn)'
-  expect_err 'maven'
+  expect_err 'setup: missing: Maven (mvn): nothing can be built without'
+  expect_lines 'apt-get install maven' "$ERR" 1
 }
 
 test_without_open_mpi_it_ends_well_with_a_note() {
@@ -32,7 +32,7 @@ test_without_open_mpi_it_ends_well_with_a_note() {
   set_up
   expect_status 0
   expect_err 'setup: note: missing: Open MPI with its Java library (without it: --transport threads only)'
-  expect_err 'setup: note: missing: CMake (without it: no native library)'
+  expect_err 'setup: note: missing: CMake (without: no native library)'
   [[ ! -e 'a copy/.build/openmpi/mpi.jar' ]] || fail 'there is a mpi.jar'
 }
 
@@ -41,8 +41,84 @@ test_without_a_compiler_the_native_library_is_left_out() {
   bare_copy mpirun cc gcc clang c99 c89
   set_up
   expect_status 0
-  expect_err 'setup: note: missing: a C compiler (without it: no native library)'
+  expect_err 'setup: note: missing: a C compiler (without: no native library)'
   [[ ! -e 'a copy/.build/native/libparhelion_native.so' ]] || fail 'there is a native library'
+}
+
+test_without_make_the_native_library_is_not_tried() {
+  command -v mvn >/dev/null && command -v cmake >/dev/null || skip 'tools are missing here'
+  bare_copy mpirun make gmake
+  set_up
+  expect_status 0
+  expect_err 'setup: note: missing: make (without: no native library)'
+  refuse_err 'building the native library'
+}
+
+test_an_installation_that_fails_says_why_and_what_to_do() {
+  command -v mvn >/dev/null && command -v apt-get >/dev/null && ((EUID == 0)) || skip 'needs root on Debian, and Maven'
+  bare_copy mpirun cmake apt-get
+  printf '#!/bin/sh\necho "E: Failed to fetch cmake: Unable to connect" >&2\nexit 100\n' >bin/apt-get
+  chmod +x bin/apt-get
+  PATH=$BARE_PATH attempt env -u PARHELION_NO_INSTALL "$SETUP"
+  expect_status 0
+  expect_err 'E: Failed to fetch cmake: Unable to connect'
+  expect_err 'setup: with a network, start this again or: apt-get update && apt-get install cmake'
+}
+
+test_libraries_that_maven_cannot_fetch_are_one_message() {
+  . "$ROOT/hpc-scripts/lib/common.sh" 2>/dev/null
+  . "$ROOT/hpc-scripts/lib/build.sh" 2>/dev/null
+  {
+    printf '[ERROR] Non-resolvable import POM: Could not transfer artifact org.a:b:pom:1 from/to central (URI): failed\n'
+    printf '[ERROR] Non-resolvable import POM: Could not transfer artifact org.c:d:pom:1 from/to central (URI): failed\n'
+  } >log
+  ERR=$(show_build_errors log 2>&1)
+  [[ $ERR == "parhelion: Maven could not fetch 'org.a:b:pom:1': no network, or a proxy"* ]] || fail 'not as expected'
+  expect_lines '' "$ERR" 1
+  printf '[ERROR] A.java:[3,5] cannot find symbol\n' >log
+  ERR=$(show_build_errors log 2>&1)
+  expect_err 'A.java:[3,5] cannot find symbol'
+}
+
+test_a_mpirun_that_set_up_has_not_seen_is_noticed() {
+  local parts=$ROOT/hpc-scripts/lib ROOT=$PWD
+  . "$parts/common.sh"
+  . "$parts/openmpi.sh"
+  printf '#!/bin/sh\n' >mpirun
+  chmod +x mpirun
+  cp mpirun other
+  mkdir -p "$BUILD/openmpi"
+  PARHELION_MPIRUN=$PWD/mpirun
+  openmpi_is_new || fail 'a first mpirun is not new'
+  mpirun_here >"$BUILD/openmpi/seen"
+  openmpi_is_new && fail 'the same mpirun is new'
+  PARHELION_MPIRUN=$PWD/other
+  openmpi_is_new || fail 'another mpirun is not new'
+  PARHELION_MPIRUN=$PWD/none
+  openmpi_is_new && fail 'a mpirun that is not there is new'
+  true
+}
+
+test_modules_are_loaded_in_order_and_a_wrong_name_is_one_message() {
+  module() {
+    case $2 in
+      good/1) PATH=$PWD/modulebin:$PATH ;;
+      *)
+        printf 'Loading %s\n  ERROR: Unable to locate a modulefile for %s\n' "$2" "$2" >&2
+        return 1
+        ;;
+    esac
+  }
+  export -f module
+  mkdir modulebin
+  printf '#!/bin/sh\n' >modulebin/mpirun
+  chmod +x modulebin/mpirun
+  OUT=$(ROOT=$ROOT PARHELION_MODULES=good/1 bash -c '. "$ROOT/hpc-scripts/lib/common.sh"; load_site_conf; command -v mpirun')
+  [[ $OUT == "$PWD/modulebin/mpirun" ]] || fail "the module's mpirun is not the one on the PATH"
+  PARHELION_MODULES='good/1 bad/2 worse/3' attempt "$LAUNCHER" list
+  expect_status 3
+  expect_lines '' "$ERR" 1
+  expect_err "'module load bad/2' failed (Unable to locate a modulefile for bad/2); 'module avail' lists what there is"
 }
 
 test_a_given_mpi_jar_is_used_and_a_second_set_up_is_silent() {

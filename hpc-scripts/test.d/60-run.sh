@@ -24,6 +24,15 @@ test_the_same_bits_on_any_ranks_and_transport() {
   done
 }
 
+test_a_short_run_names_its_mpi_and_says_nothing_of_vectors() {
+  need_mpi
+  small_case
+  attempt "$LAUNCHER" run case.yaml -n 2 --report report.json
+  expect_status 0
+  grep -q '"mpi" : "Open MPI [0-9]' report.json || fail "the report has no version of Open MPI: $(grep '"mpi"' report.json)"
+  [[ $OUT != *note:* ]] || fail 'there is a note'
+}
+
 test_outputs_land_in_the_folder_the_user_is_in() {
   mkdir 'my work'
   small_case 'my work/my case.yaml'
@@ -83,5 +92,5 @@ test_the_class_archive_is_made_and_used() {
   archive=$(find "$ROOT/.build/app/" -name 'classes-*.jsa' -size +1M)
   [[ -n $archive ]] || fail "there is no archive; $(tail -n 5 "$ROOT/.build/archive.log")"
   PARHELION_JAVA_FLAGS='-Xlog:class+load' attempt "$LAUNCHER" list
-  [[ $(grep -c 'org.parhelion.*source: shared objects file (top)' <<<"$OUT") -gt 2 ]] || fail 'the archive is not used'
+  [[ $(grep -c 'org.parhelion.*source: shared objects file' <<<"$OUT") -gt 2 ]] || fail 'the archive is not used'
 }

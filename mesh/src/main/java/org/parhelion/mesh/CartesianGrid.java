@@ -17,6 +17,7 @@ public final class CartesianGrid {
     private final IndexBox[] global = new IndexBox[Location.values().length];
     private final IndexBox[] owned = new IndexBox[Location.values().length];
     private final Parameter time = Parameter.of("t", 0);
+    private final CommunicationTimes communicationTimes = new CommunicationTimes();
 
     CartesianGrid(Communicator communicator, int dimensions, AxisCoordinates[] axes, BlockDecomposition decomposition) {
         this.communicator = communicator;
@@ -142,6 +143,11 @@ public final class CartesianGrid {
     /** The simulation's clock: the {@code t} of expressions and boundary values on this grid. */
     public Parameter time() {
         return time;
+    }
+
+    /** What this rank has spent on communication for this grid's fields. */
+    public CommunicationTimes communicationTimes() {
+        return communicationTimes;
     }
 
     /** How the cells are shared by the ranks. */

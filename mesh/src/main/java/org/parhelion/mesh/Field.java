@@ -25,10 +25,7 @@ public final class Field implements Term {
     private final GhostFill walls;
     private GhostState ghosts = new GhostState();
     private int halo = 1;
-    private int strideY;
-    private int strideZ;
-    private int origin;
-    private int length;
+    private StorageLayout layout;
     private double[] data;
 
     Field(CartesianGrid grid, String name, Location location) {
@@ -39,7 +36,7 @@ public final class Field implements Term {
         this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
         this.boundaries = new Boundaries(this);
         this.walls = new GhostFill(this, boundaries);
-        layOut();
+        layout = layOut();
     }
 
     public CartesianGrid grid() {
@@ -70,36 +67,25 @@ public final class Field implements Term {
             return;
         }
         double[] old = data;
-        int oldOrigin = origin;
-        int oldY = strideY;
-        int oldZ = strideZ;
+        StorageLayout narrow = layout;
         halo = width;
-        layOut();
+        layout = layOut();
         data = null;
         if (old != null) {
             double[] wide = data();
             for (int k = 0; k < owned.z1(); k++) {
                 for (int j = 0; j < owned.y1(); j++) {
-                    System.arraycopy(old, oldOrigin + j * oldY + k * oldZ, wide, index(0, j, k), owned.x1());
+                    System.arraycopy(old, narrow.index(0, j, k), wide, index(0, j, k), owned.x1());
                 }
             }
         }
         ghosts.markStale();
     }
 
-    private void layOut() {
-        long y = owned.x1() + 2L * halo(Axis.X);
-        long z = y * (owned.y1() + 2L * halo(Axis.Y));
-        double all = (double) z * (owned.z1() + 2L * halo(Axis.Z));
-        if (all > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(String.format(
-                    "field %s: %d×%d×%d points on one rank are more than an array holds; use more ranks",
-                    name, owned.x1(), owned.y1(), owned.z1()));
-        }
-        strideY = (int) y;
-        strideZ = (int) z;
-        length = (int) all;
-        origin = halo(Axis.X) + halo(Axis.Y) * strideY + halo(Axis.Z) * strideZ;
+    private StorageLayout layOut() {
+        return StorageLayout.of(name, new int[] {owned.x1(), owned.y1(), owned.z1()}, new int[] {
+            halo(Axis.X), halo(Axis.Y), halo(Axis.Z)
+        });
     }
 
     /** Points that this rank owns, by local index: from 0 along each axis. */
@@ -128,28 +114,28 @@ public final class Field implements Term {
 
     /** Distance in {@link #data} between neighbours along y. */
     public int strideY() {
-        return strideY;
+        return layout.strideY();
     }
 
     /** Distance in {@link #data} between neighbours along z. */
     public int strideZ() {
-        return strideZ;
+        return layout.strideZ();
     }
 
     /** Distance in {@link #data} between neighbours along an axis. */
     public int stride(Axis axis) {
-        return axis == Axis.X ? 1 : axis == Axis.Y ? strideY : strideZ;
+        return axis == Axis.X ? 1 : axis == Axis.Y ? layout.strideY() : layout.strideZ();
     }
 
     /** Position in {@link #data} of a point by local index; ghost points have negative indices or ones past the end. */
     public int index(int i, int j, int k) {
-        return origin + i + j * strideY + k * strideZ;
+        return layout.index(i, j, k);
     }
 
     /** The storage itself, ghost points included. Whoever writes to it calls {@link #markWritten}. */
     public double[] data() {
         if (data == null) {
-            data = new double[length];
+            data = new double[layout.length()];
         }
         return data;
     }
@@ -301,7 +287,17 @@ public final class Field implements Term {
      * halo exchange.
      */
     public void fillBeyondWalls(boolean corners) {
-        walls.fill(corners);
+        for (int axis = 0; axis < grid.dimensions(); axis++) {
+            walls.fill(Axis.of(axis), corners);
+        }
+    }
+
+    /**
+     * Fills the ghosts beyond the walls of the domain across one axis. Those inside the domain must have been fetched, and
+     * with {@code corners} those beyond the walls across the axes before it filled.
+     */
+    public void fillBeyondWalls(Axis axis, boolean corners) {
+        walls.fill(axis, corners);
     }
 
     @Override

@@ -54,18 +54,15 @@ final class GhostFill {
     }
 
     /**
-     * Fills the ghosts beyond the walls.
+     * Fills the ghosts beyond the two walls across an axis, if it has walls.
      *
      * @param corners also those behind the edges and corners of this rank's block
      */
-    void fill(boolean corners) {
-        for (int a = 0; a < grid.dimensions(); a++) {
-            Axis axis = Axis.of(a);
-            if (!grid.isPeriodic(axis)) {
-                for (int layer = 1; layer <= field.halo(); layer++) {
-                    fill(Side.of(axis, false), layer, corners);
-                    fill(Side.of(axis, true), layer, corners);
-                }
+    void fill(Axis axis, boolean corners) {
+        if (grid.uses(axis) && !grid.isPeriodic(axis)) {
+            for (int layer = 1; layer <= field.halo(); layer++) {
+                fill(Side.of(axis, false), layer, corners);
+                fill(Side.of(axis, true), layer, corners);
             }
         }
     }

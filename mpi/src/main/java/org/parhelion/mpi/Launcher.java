@@ -2,7 +2,7 @@ package org.parhelion.mpi;
 
 import java.util.Map;
 
-/** Whether a launcher ({@code mpirun}, {@code srun}) started this process as one of several ranks. */
+/** Whether, and as which, a launcher ({@code mpirun}, {@code srun}) started this process as one of several ranks. */
 final class Launcher {
     private Launcher() {}
 
@@ -21,5 +21,16 @@ final class Launcher {
         boolean step = environment.containsKey("PMIX_RANK") && environment.containsKey("SLURM_PROCID");
         String tasks = environment.get("SLURM_STEP_NUM_TASKS");
         return step && tasks != null && tasks.matches("[0-9]{1,9}") ? Integer.parseInt(tasks) : 1;
+    }
+
+    /** This process's rank, as the launcher tells it before MPI has started; 0 without a launcher. */
+    static int rank(Map<String, String> environment) {
+        for (String variable : new String[] {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"}) {
+            String value = environment.get(variable);
+            if (value != null && value.matches("[0-9]{1,9}")) {
+                return Integer.parseInt(value);
+            }
+        }
+        return 0;
     }
 }

@@ -19,6 +19,8 @@ import org.parhelion.mpi.spi.TransportException;
  * started under {@code mpirun} or {@code srun}, else {@code threads} with one rank unless told otherwise.
  */
 public final class Parallel {
+    private static final long WAIT_FOR_WORDS_MILLIS = 3000;
+
     private Parallel() {}
 
     /**
@@ -37,10 +39,37 @@ public final class Parallel {
         } catch (RankFailure failure) {
             end(FailureReport.full(failure), failure.exitCode());
         } catch (ExitCodeException failure) {
+            if (failure.exitCode() == ExitCodeException.BAD_INPUT) {
+                leaveWordsToFirstProcess(failure.exitCode());
+            }
             end(failure.getMessage(), failure.exitCode());
         } catch (TransportException failure) {
             end(failure.getMessage(), ExitCodeException.ENVIRONMENT);
         }
+    }
+
+    /** False for a process that {@code mpirun} or {@code srun} has started as another rank than 0. Needs no MPI. */
+    public static boolean isFirstProcess() {
+        return Launcher.rank(System.getenv()) == 0;
+    }
+
+    /**
+     * For bad input that every rank sees alike, before {@link #run}: ends this process without a word if it is another
+     * rank than 0; returns at once if not. It waits first, because {@code mpirun} ends all ranks when the first one fails,
+     * and rank 0 must have spoken by then.
+     *
+     * @param exitCode what to end with
+     */
+    public static void leaveWordsToFirstProcess(int exitCode) {
+        if (isFirstProcess()) {
+            return;
+        }
+        try {
+            Thread.sleep(WAIT_FOR_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(exitCode);
     }
 
     /**

@@ -87,6 +87,9 @@ class ParallelOptionsTest {
         assertEquals(2, Launcher.size(Map.of("SLURM_PROCID", "0", "PMIX_RANK", "0", "SLURM_STEP_NUM_TASKS", "2")));
         assertEquals(1, Launcher.size(Map.of("SLURM_PROCID", "0")));
         assertEquals(1, Launcher.size(Map.of()));
+        assertEquals(3, Launcher.rank(Map.of("OMPI_COMM_WORLD_RANK", "3", "SLURM_PROCID", "0")));
+        assertEquals(2, Launcher.rank(Map.of("SLURM_PROCID", "2", "SLURM_STEP_NUM_TASKS", "4")));
+        assertEquals(0, Launcher.rank(Map.of()));
     }
 
     @Test

@@ -57,8 +57,9 @@ final class Arguments {
         }
         long needed = n == 0 ? 0 : (n - 1L) * Math.abs((long) increment) + 1;
         if (length < needed) {
-            throw new IllegalArgumentException(name + " has " + length + " elements from its offset on, but a vector of " + n
-                    + " with inc" + suffix + " = " + increment + " needs " + needed);
+            throw new IllegalArgumentException(
+                    name + " has " + length + " elements from its offset on, but a vector of " + n + " with inc"
+                            + suffix + " = " + increment + " needs " + needed);
         }
     }
 

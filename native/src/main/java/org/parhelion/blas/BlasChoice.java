@@ -60,10 +60,7 @@ final class BlasChoice {
 
     /** @param obstacle why there is no native engine; asked only when one may be taken */
     static Blas choose(
-            Wanted wanted,
-            Supplier<Optional<String>> obstacle,
-            Supplier<Blas> inNative,
-            List<Supplier<Blas>> inJava) {
+            Wanted wanted, Supplier<Optional<String>> obstacle, Supplier<Blas> inNative, List<Supplier<Blas>> inJava) {
         switch (wanted.engine()) {
             case "auto", "native" -> {
                 Optional<String> why = obstacle.get();
@@ -73,16 +70,16 @@ final class BlasChoice {
                             inNative.get(), asked ? "asked for by " + wanted.source() : "chosen as the fastest here");
                 }
                 if (asked) {
-                    throw new IllegalStateException(
-                            wanted.source() + ", but there is no native BLAS: " + why.get());
+                    throw new IllegalStateException(wanted.source() + ", but there is no native BLAS: " + why.get());
                 }
                 return new CheckedBlas(first(inJava), "chosen since there is no native BLAS: " + why.get());
             }
             case "vector" -> {
                 return new CheckedBlas(first(inJava), "asked for by " + wanted.source());
             }
-            default -> throw new IllegalArgumentException(
-                    wanted.source() + " names no BLAS engine; it must be auto, native or vector");
+            default ->
+                throw new IllegalArgumentException(
+                        wanted.source() + " names no BLAS engine; it must be auto, native or vector");
         }
     }
 

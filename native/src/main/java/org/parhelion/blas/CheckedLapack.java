@@ -89,7 +89,8 @@ final class CheckedLapack implements Lapack {
     }
 
     @Override
-    public int dgesvd(int m, int n, Doubles a, int lda, double[] singularValues, Doubles u, int ldu, Doubles vt, int ldvt) {
+    public int dgesvd(
+            int m, int n, Doubles a, int lda, double[] singularValues, Doubles u, int ldu, Doubles vt, int ldvt) {
         Arguments.size("m", m);
         Arguments.size("n", n);
         int k = Math.min(m, n);

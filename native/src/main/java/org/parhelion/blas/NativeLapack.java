@@ -45,7 +45,16 @@ final class NativeLapack implements Lapack {
         try (HeldMatrix ofA = hold(a, n, n, lda, operations);
                 HeldMatrix ofB = hold(b, n, columns, ldb, operations)) {
             ofB.written(NativeCalls.dgetrs(
-                    threads, letter, n, columns, ofA.array(), ofA.place(), ofA.ld(), fromOne, ofB.array(), ofB.place(),
+                    threads,
+                    letter,
+                    n,
+                    columns,
+                    ofA.array(),
+                    ofA.place(),
+                    ofA.ld(),
+                    fromOne,
+                    ofB.array(),
+                    ofB.place(),
                     ofB.ld()));
         }
     }
@@ -53,8 +62,7 @@ final class NativeLapack implements Lapack {
     @Override
     public int dpotrf(Triangle triangle, int n, Doubles a, int lda) {
         try (HeldMatrix ofA = hold(a, n, n, lda, (double) n * n * n / 3)) {
-            return ofA.written(
-                    NativeCalls.dpotrf(threads, letter(triangle), n, ofA.array(), ofA.place(), ofA.ld()));
+            return ofA.written(NativeCalls.dpotrf(threads, letter(triangle), n, ofA.array(), ofA.place(), ofA.ld()));
         }
     }
 
@@ -64,7 +72,15 @@ final class NativeLapack implements Lapack {
         try (HeldMatrix ofA = hold(a, n, n, lda, operations);
                 HeldMatrix ofB = hold(b, n, columns, ldb, operations)) {
             ofB.written(NativeCalls.dpotrs(
-                    threads, letter(triangle), n, columns, ofA.array(), ofA.place(), ofA.ld(), ofB.array(), ofB.place(),
+                    threads,
+                    letter(triangle),
+                    n,
+                    columns,
+                    ofA.array(),
+                    ofA.place(),
+                    ofA.ld(),
+                    ofB.array(),
+                    ofB.place(),
                     ofB.ld()));
         }
     }
@@ -88,14 +104,23 @@ final class NativeLapack implements Lapack {
         try (HeldMatrix ofA = hold(a, n, n, lda, operations);
                 HeldMatrix values = hold(Doubles.of(eigenvalues), n, 1, n, operations)) {
             int info = NativeCalls.dsyev(
-                    threads, job, letter(triangle), n, ofA.array(), ofA.place(), ofA.ld(), values.array(), values.place());
+                    threads,
+                    job,
+                    letter(triangle),
+                    n,
+                    ofA.array(),
+                    ofA.place(),
+                    ofA.ld(),
+                    values.array(),
+                    values.place());
             values.written(info);
             return ofA.written(info);
         }
     }
 
     @Override
-    public int dgesvd(int m, int n, Doubles a, int lda, double[] singularValues, Doubles u, int ldu, Doubles vt, int ldvt) {
+    public int dgesvd(
+            int m, int n, Doubles a, int lda, double[] singularValues, Doubles u, int ldu, Doubles vt, int ldvt) {
         int k = Math.min(m, n);
         boolean vectors = u != null;
         double operations = (vectors ? 14.0 : 4.0) * m * n * k;
@@ -106,8 +131,21 @@ final class NativeLapack implements Lapack {
                 HeldMatrix left = vectors ? hold(u, m, k, ldu, operations) : hold(none, 1, 1, 1, 0);
                 HeldMatrix right = vectors ? hold(vt, k, n, ldvt, operations) : hold(none, 1, 1, 1, 0)) {
             int info = NativeCalls.dgesvd(
-                    threads, vectors ? 'S' : 'N', m, n, ofA.array(), ofA.place(), ofA.ld(), values.array(), values.place(),
-                    left.array(), left.place(), left.ld(), right.array(), right.place(), right.ld());
+                    threads,
+                    vectors ? 'S' : 'N',
+                    m,
+                    n,
+                    ofA.array(),
+                    ofA.place(),
+                    ofA.ld(),
+                    values.array(),
+                    values.place(),
+                    left.array(),
+                    left.place(),
+                    left.ld(),
+                    right.array(),
+                    right.place(),
+                    right.ld());
             values.written(info);
             left.written(info);
             right.written(info);

@@ -98,8 +98,9 @@ final class NativeLibrary {
 
     private static void loadFromJar(InputStream library) throws IOException {
         if (library == null) {
-            throw new IOException("libparhelion_blas was not built (it needs CMake, a C compiler and a BLAS with C interface,"
-                    + " such as libopenblas0: hpc-scripts/setup)");
+            throw new IOException(
+                    "libparhelion_blas was not built (it needs CMake, a C compiler and a BLAS with C interface,"
+                            + " such as libopenblas0: hpc-scripts/setup)");
         }
         try (library) {
             System.load(extract(library).toString());

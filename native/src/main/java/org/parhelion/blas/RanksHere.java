@@ -28,10 +28,7 @@ final class RanksHere {
     }
 
     static int defaultThreads(
-            Map<String, String> environment,
-            int inThisJvm,
-            int processors,
-            Supplier<Optional<Integer>> cores) {
+            Map<String, String> environment, int inThisJvm, int processors, Supplier<Optional<Integer>> cores) {
         if (inThisJvm > 1 || ranksOnThisMachine(environment) > 1) {
             return 1;
         }
@@ -45,7 +42,8 @@ final class RanksHere {
         }
         if (environment.containsKey("SLURM_PROCID")) {
             // "2(x3),1": tasks on each node; the most is on the safe side
-            for (String node : environment.getOrDefault("SLURM_STEP_TASKS_PER_NODE", "1").split(",", -1)) {
+            for (String node :
+                    environment.getOrDefault("SLURM_STEP_TASKS_PER_NODE", "1").split(",", -1)) {
                 ranks = Math.max(ranks, number(node.replaceAll("\\(.*", "")));
             }
         }

@@ -61,7 +61,11 @@ record Region(String name, Object base, long start, int lines, int length, long 
     }
 
     private boolean intersects(Region other) {
-        if (lines == 0 || length == 0 || other.lines == 0 || other.length == 0 || end() <= other.start
+        if (lines == 0
+                || length == 0
+                || other.lines == 0
+                || other.length == 0
+                || end() <= other.start
                 || other.end() <= start) {
             return false;
         }

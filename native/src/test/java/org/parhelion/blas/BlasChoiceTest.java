@@ -32,7 +32,8 @@ final class BlasChoiceTest {
     }
 
     private static Blas choose(String engine, Supplier<Optional<String>> obstacle) {
-        return BlasChoice.choose(new BlasChoice.Wanted(engine, "-Dparhelion.blas=" + engine), obstacle, IN_NATIVE, IN_JAVA);
+        return BlasChoice.choose(
+                new BlasChoice.Wanted(engine, "-Dparhelion.blas=" + engine), obstacle, IN_NATIVE, IN_JAVA);
     }
 
     @Test
@@ -51,16 +52,20 @@ final class BlasChoiceTest {
 
     @Test
     void theEngineCanBeAskedFor() {
-        assertEquals("VectorBlas; asked for by -Dparhelion.blas=vector", choose("vector", Optional::empty)
-                .description());
-        assertEquals("NativeBlas; asked for by -Dparhelion.blas=native", choose("native", Optional::empty)
-                .description());
+        assertEquals(
+                "VectorBlas; asked for by -Dparhelion.blas=vector",
+                choose("vector", Optional::empty).description());
+        assertEquals(
+                "NativeBlas; asked for by -Dparhelion.blas=native",
+                choose("native", Optional::empty).description());
         assertEquals(
                 "-Dparhelion.blas=native, but there is no native BLAS: it is not installed",
-                assertThrows(IllegalStateException.class, () -> choose("native", NONE)).getMessage());
+                assertThrows(IllegalStateException.class, () -> choose("native", NONE))
+                        .getMessage());
         assertEquals(
                 "-Dparhelion.blas=fast names no BLAS engine; it must be auto, native or vector",
-                assertThrows(IllegalArgumentException.class, () -> choose("fast", NONE)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> choose("fast", NONE))
+                        .getMessage());
     }
 
     /** In JVMs of their own, since the choice is made once. */
@@ -80,7 +85,8 @@ final class BlasChoiceTest {
         Path text = Files.writeString(folder.resolve("libparhelion_blas.so"), "no library");
         String said = run("-Dparhelion.blas=native", "-Dparhelion.blas.library=" + text);
         assertTrue(
-                said.contains("-Dparhelion.blas=native, but there is no native BLAS: ") && said.contains(text.toString()),
+                said.contains("-Dparhelion.blas=native, but there is no native BLAS: ")
+                        && said.contains(text.toString()),
                 said);
     }
 

@@ -30,7 +30,10 @@ final class CheckedBlasTest {
 
     private static DynamicTest refused(String message, Executable call) {
         return DynamicTest.dynamicTest(
-                message, () -> assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage()));
+                message,
+                () -> assertEquals(
+                        message,
+                        assertThrows(IllegalArgumentException.class, call).getMessage()));
     }
 
     @TestFactory
@@ -94,10 +97,14 @@ final class CheckedBlasTest {
                         "c overlaps b: what is written must not share elements with what is read",
                         () -> blas.dsymm(ROW_MAJOR, LEFT, UPPER, 2, 2, 1, a, 2, b, 2, 0, b, 2)),
                 refused("trans is null", () -> blas.dsyrk(ROW_MAJOR, UPPER, null, 2, 2, 1, a, 2, 0, c, 2)),
-                refused("k is -1, but must not be negative", () -> blas.dsyrk(ROW_MAJOR, UPPER, NO, 2, -1, 1, a, 2, 0, c, 2)),
+                refused(
+                        "k is -1, but must not be negative",
+                        () -> blas.dsyrk(ROW_MAJOR, UPPER, NO, 2, -1, 1, a, 2, 0, c, 2)),
                 refused("beta is NaN", () -> blas.dsyrk(ROW_MAJOR, UPPER, NO, 2, 2, 1, a, 2, Double.NaN, c, 2)),
                 refused("diagonal is null", () -> blas.dtrsm(ROW_MAJOR, LEFT, UPPER, NO, null, 2, 2, 1, a, 2, b, 2)),
-                refused("alpha is NaN", () -> blas.dtrmm(ROW_MAJOR, LEFT, UPPER, NO, UNIT, 2, 2, Double.NaN, a, 2, b, 2)),
+                refused(
+                        "alpha is NaN",
+                        () -> blas.dtrmm(ROW_MAJOR, LEFT, UPPER, NO, UNIT, 2, 2, Double.NaN, a, 2, b, 2)),
                 refused(
                         "b overlaps a: what is written must not share elements with what is read",
                         () -> blas.dtrsm(ROW_MAJOR, LEFT, UPPER, NO, UNIT, 2, 2, 1, a, 2, a.from(1), 2)),

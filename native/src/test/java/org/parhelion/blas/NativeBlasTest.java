@@ -65,8 +65,21 @@ final class NativeBlasTest {
         double[][] b = op(transB, random(k, n, 2));
         double[][] c = random(m, n, 3);
         Doubles result = stored(order, c, direct);
-        blas.dgemm(order, transA, transB, m, n, k, 1.5, stored(order, a, direct), ld(order, a), stored(order, b, false),
-                ld(order, b), 0.5, result, ld(order, c));
+        blas.dgemm(
+                order,
+                transA,
+                transB,
+                m,
+                n,
+                k,
+                1.5,
+                stored(order, a, direct),
+                ld(order, a),
+                stored(order, b, false),
+                ld(order, b),
+                0.5,
+                result,
+                ld(order, c));
         double[][] expected = product(1.5, op(transA, a), op(transB, b), 0.5, c);
         assertEquals(0, Dense.difference(expected, Dense.read(order, m, n, result, ld(order, c))), 1e-14 * k + 1e-15);
     }
@@ -119,7 +132,21 @@ final class NativeBlasTest {
         double[][] a = random(m, k, 1);
         double[][] b = random(k, n, 2);
         float[] c = new float[m * n];
-        blas.sgemm(Order.ROW_MAJOR, Transpose.NO, Transpose.NO, m, n, k, 1, floats(a), k, floats(b), n, 0, Floats.of(c), n);
+        blas.sgemm(
+                Order.ROW_MAJOR,
+                Transpose.NO,
+                Transpose.NO,
+                m,
+                n,
+                k,
+                1,
+                floats(a),
+                k,
+                floats(b),
+                n,
+                0,
+                Floats.of(c),
+                n);
         double[][] expected = product(a, b);
         for (int i = 0; i < m * n; i++) {
             assertEquals(expected[i / n][i % n], c[i], 1e-6 * k);
@@ -161,21 +188,41 @@ final class NativeBlasTest {
                     double[][] b = random(m, n, 5);
                     double[][] c = random(m, n, 6);
                     Doubles result = stored(order, c, side == Side.LEFT);
-                    blas.dsymm(order, side, triangle, m, n, 2, stored(order, a, false), ld(order, a),
-                            stored(order, b, true), ld(order, b), -1, result, ld(order, c));
+                    blas.dsymm(
+                            order,
+                            side,
+                            triangle,
+                            m,
+                            n,
+                            2,
+                            stored(order, a, false),
+                            ld(order, a),
+                            stored(order, b, true),
+                            ld(order, b),
+                            -1,
+                            result,
+                            ld(order, c));
                     double[][] s = symmetric(triangle, a);
-                    double[][] expected =
-                            side == Side.LEFT ? product(2, s, b, -1, c) : product(2, b, s, -1, c);
+                    double[][] expected = side == Side.LEFT ? product(2, s, b, -1, c) : product(2, b, s, -1, c);
                     assertEquals(0, Dense.difference(expected, Dense.read(order, m, n, result, ld(order, c))), 1e-11);
                 }
                 for (Transpose trans : Transpose.values()) {
                     double[][] a = op(trans, random(m, k, 7));
                     double[][] c = random(m, m, 8);
                     Doubles result = stored(order, c, false);
-                    blas.dsyrk(order, triangle, trans, m, k, 2, stored(order, a, false), ld(order, a), -1, result,
+                    blas.dsyrk(
+                            order,
+                            triangle,
+                            trans,
+                            m,
+                            k,
+                            2,
+                            stored(order, a, false),
+                            ld(order, a),
+                            -1,
+                            result,
                             ld(order, c));
-                    double[][] expected =
-                            product(2, op(trans, a), Dense.transposed(op(trans, a)), -1, c);
+                    double[][] expected = product(2, op(trans, a), Dense.transposed(op(trans, a)), -1, c);
                     for (int i = 0; i < m; i++) {
                         for (int j = 0; j < m; j++) {
                             double wanted = Dense.inTriangle(triangle, i, j) ? expected[i][j] : c[i][j];
@@ -216,7 +263,19 @@ final class NativeBlasTest {
                 double[][] t = op(trans, triangular(triangle, diagonal, a));
                 double[][] expected = side == Side.LEFT ? product(3, t, b, 0, b) : product(3, b, t, 0, b);
                 assertEquals(0, Dense.difference(expected, Dense.read(order, m, n, result, ld(order, b))), 1e-12);
-                blas.dtrsm(order, side, triangle, trans, diagonal, m, n, 1 / 3.0, factor, ld(order, a), result, ld(order, b));
+                blas.dtrsm(
+                        order,
+                        side,
+                        triangle,
+                        trans,
+                        diagonal,
+                        m,
+                        n,
+                        1 / 3.0,
+                        factor,
+                        ld(order, a),
+                        result,
+                        ld(order, b));
                 assertEquals(0, Dense.difference(b, Dense.read(order, m, n, result, ld(order, b))), 1e-12);
             }
         }
@@ -264,10 +323,12 @@ final class NativeBlasTest {
     void overlapsOfDirectBuffersAreSeenByTheirAddresses() {
         ByteBuffer memory = ByteBuffer.allocateDirect(100 * Double.BYTES).order(ByteOrder.nativeOrder());
         Doubles one = Doubles.of(memory.asDoubleBuffer());
-        Doubles other = Doubles.of(memory.slice(24, 400).order(ByteOrder.nativeOrder()).asDoubleBuffer());
+        Doubles other =
+                Doubles.of(memory.slice(24, 400).order(ByteOrder.nativeOrder()).asDoubleBuffer());
         blas.daxpy(3, 1, one, 1, other, 1);
         assertThrows(IllegalArgumentException.class, () -> blas.daxpy(4, 1, one, 1, other, 1));
-        Doubles odd = Doubles.of(memory.slice(4, 400).order(ByteOrder.nativeOrder()).asDoubleBuffer());
+        Doubles odd =
+                Doubles.of(memory.slice(4, 400).order(ByteOrder.nativeOrder()).asDoubleBuffer());
         assertThrows(IllegalArgumentException.class, () -> blas.dscal(4, 1, odd, 1));
     }
 
@@ -283,7 +344,20 @@ final class NativeBlasTest {
                 for (int repeat = 0; repeat < 20; repeat++) {
                     Doubles c = Doubles.of(new double[200 * 200]);
                     Doubles factor = Dense.stored(Order.ROW_MAJOR, a, 200, false);
-                    mine.dgemm(Order.ROW_MAJOR, Transpose.NO, Transpose.NO, 200, 200, 200, 1, factor, 200, factor, 200, 0, c,
+                    mine.dgemm(
+                            Order.ROW_MAJOR,
+                            Transpose.NO,
+                            Transpose.NO,
+                            200,
+                            200,
+                            200,
+                            1,
+                            factor,
+                            200,
+                            factor,
+                            200,
+                            0,
+                            c,
                             200);
                     assertEquals(0, Dense.difference(expected, Dense.read(Order.ROW_MAJOR, 200, 200, c, 200)), 1e-12);
                 }

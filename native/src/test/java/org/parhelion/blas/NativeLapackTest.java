@@ -166,8 +166,9 @@ final class NativeLapackTest {
         refused("pivots has 2 elements, but needs 3", () -> lapack.dgetrf(3, 3, Doubles.of(new double[9]), 3, pivots));
         refused("lda is 1, but a column-major 2×2 A needs at least 2", () -> lapack.dpotrf(Triangle.UPPER, 2, a, 1));
         refused("tau is null", () -> lapack.dgeqrf(2, 2, a, 4, null));
-        refused("eigenvalues has 1 elements, but needs 2", () -> lapack.dsyev(
-                false, Triangle.UPPER, 2, b, 4, new double[1]));
+        refused(
+                "eigenvalues has 1 elements, but needs 2",
+                () -> lapack.dsyev(false, Triangle.UPPER, 2, b, 4, new double[1]));
         refused(
                 "vt is null and u is not; either both singular vectors are given or none",
                 () -> lapack.dgesvd(2, 2, b, 4, new double[2], a, 4, null, 1));

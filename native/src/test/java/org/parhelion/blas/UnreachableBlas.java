@@ -8,8 +8,9 @@ final class UnreachableBlas {
 
     static Blas create() {
         return (Blas) Proxy.newProxyInstance(
-                Blas.class.getClassLoader(), new Class<?>[] {Blas.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Blas.class.getClassLoader(),
+                new Class<?>[] {Blas.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "name", "description" -> "Unreachable";
                     case "threads" -> 1;
                     case "withThreads" -> proxy;

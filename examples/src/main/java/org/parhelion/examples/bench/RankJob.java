@@ -21,7 +21,7 @@ final class RankJob {
             "OMPI_MCA_mpi_yield",
             "OMPI_ALLOW_RUN_AS_ROOT",
             "UCX_",
-            "HWLOC_HIDE");
+            "HWLOC_");
 
     private final String launcher;
     private final String mpirun;

@@ -23,12 +23,12 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
 
     /** Points that {@link #pack} and {@link #unpack} collect at a time. */
     int scratch() {
-        return nx < SHORT_ROW ? nx * ny : 0;
+        return hasShortRows() ? nx * ny : 0;
     }
 
     /** One past the last plane to copy in turn {@code k}, from plane {@code k} on: long rows all at once, short ones a plane a turn. */
     int endOfTurn(int k) {
-        if (nx < SHORT_ROW) {
+        if (hasShortRows()) {
             return Math.min(k + 1, nz);
         }
         return k == 0 ? nz : 0;
@@ -38,7 +38,7 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
     void pack(int k, double[] data, DoubleBuffer message, int position, double[] scratch) {
         int plane = start + k * strideZ;
         int at = position + k * nx * ny;
-        if (nx < SHORT_ROW) {
+        if (hasShortRows()) {
             collect(data, plane, scratch);
             message.put(at, scratch, 0, nx * ny);
             return;
@@ -52,7 +52,7 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
     void unpack(int k, double[] data, DoubleBuffer message, int position, double[] scratch) {
         int plane = start + k * strideZ;
         int at = position + k * nx * ny;
-        if (nx < SHORT_ROW) {
+        if (hasShortRows()) {
             message.get(at, scratch, 0, nx * ny);
             spread(scratch, data, plane);
             return;
@@ -109,19 +109,31 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
         }
     }
 
+    boolean hasShortRows() {
+        return nx < SHORT_ROW;
+    }
+
     /** Copies the points of an equal box elsewhere in the same storage to this one. */
-    void copyFrom(Box source, double[] data) {
+    void copyLongRows(Box source, double[] data) {
         for (int k = 0; k < nz; k++) {
             for (int j = 0; j < ny; j++) {
-                int to = start + j * strideY + k * strideZ;
-                int from = source.start + j * strideY + k * strideZ;
-                if (nx < SHORT_ROW) {
-                    for (int i = 0; i < nx; i++) {
-                        data[to + i] = data[from + i];
-                    }
-                } else {
-                    System.arraycopy(data, from, data, to, nx);
-                }
+                int row = j * strideY + k * strideZ;
+                System.arraycopy(data, source.start + row, data, start + row, nx);
+            }
+        }
+    }
+
+    /** The same for rows {@code j0} to {@code j1}, as far as there are so many, of plane {@code k}, if there is one. */
+    void copyShortRows(Box source, double[] data, int k, int j0, int j1) {
+        if (k >= nz) {
+            return;
+        }
+        int end = Math.min(j1, ny);
+        for (int i = 0; i < nx; i++) {
+            int to = start + i + j0 * strideY + k * strideZ;
+            int shift = source.start - start;
+            for (int j = j0; j < end; j++, to += strideY) {
+                data[to] = data[to + shift];
             }
         }
     }

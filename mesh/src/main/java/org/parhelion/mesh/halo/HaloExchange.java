@@ -3,6 +3,7 @@ package org.parhelion.mesh.halo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 
 /**
@@ -62,7 +63,8 @@ public final class HaloExchange implements AutoCloseable {
     }
 
     /**
-     * Sends what neighbours need of the stale fields. Until {@link #finish} the fields must not change.
+     * Sends what neighbours need of the stale fields and fills ghosts that depend on no message. Until {@link #finish} the
+     * fields must not change.
      *
      * @throws IllegalStateException if the exchange is under way already
      */
@@ -83,7 +85,15 @@ public final class HaloExchange implements AutoCloseable {
     }
 
     /**
-     * Waits for the messages and fills all ghosts.
+     * Whether {@link #start} already makes the ghosts behind the block's sides across this axis hold what they should,
+     * because no message has to do with them; the points that read no others need not wait for {@link #finish}.
+     */
+    public boolean fillsAtStart(Axis axis) {
+        return HaloPlan.fillsAtStart(fields[0].grid(), axis, corners);
+    }
+
+    /**
+     * Waits for the messages and fills the ghosts that are left.
      *
      * @throws IllegalStateException if the exchange was not started
      */

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.BlockDecomposition;
 import org.parhelion.mesh.CartesianGrid;
+import org.parhelion.mesh.CommunicationTimes;
+import org.parhelion.mesh.CommunicationTimes.Part;
 import org.parhelion.mesh.Field;
 import org.parhelion.mpi.MpiException;
 import org.parhelion.mpi.PersistentRequest;
@@ -22,9 +24,9 @@ final class HaloPlan {
     private final HaloMessage[] sent;
     private final HaloMessage[] received;
     private final Request[] requests;
-    private final Field[] copied;
-    private final Box[] copySources;
-    private final Box[] copyGhosts;
+    private final LocalCopies copies;
+    private final boolean[] atStart = new boolean[3];
+    private final CommunicationTimes times;
     private final double[] scratch;
 
     HaloPlan(Field[] all, boolean[] chosen, boolean corners) {
@@ -38,22 +40,13 @@ final class HaloPlan {
         }
         this.fields = some.toArray(new Field[0]);
         this.halos = some.stream().mapToInt(Field::halo).toArray();
-        int me = fields[0].grid().communicator().rank();
-        List<Field> copiedFields = new ArrayList<>();
-        List<Box> sources = new ArrayList<>();
-        List<Box> ghosts = new ArrayList<>();
-        for (Field field : fields) {
-            for (Piece piece : Piece.of(field, position(field.grid(), me), corners)) {
-                if (piece.owner(field) == me) {
-                    copiedFields.add(field);
-                    sources.add(piece.sources(field));
-                    ghosts.add(piece.ghosts(field));
-                }
-            }
+        CartesianGrid grid = fields[0].grid();
+        int me = grid.communicator().rank();
+        this.copies = LocalCopies.of(fields, position(grid, me), corners);
+        for (int a = 0; a < grid.dimensions(); a++) {
+            atStart[a] = fillsAtStart(grid, Axis.of(a), corners);
         }
-        this.copied = copiedFields.toArray(new Field[0]);
-        this.copySources = sources.toArray(new Box[0]);
-        this.copyGhosts = ghosts.toArray(new Box[0]);
+        this.times = grid.communicationTimes();
         this.received = received(me);
         this.sent = sent(me);
         this.requests = new Request[received.length + sent.length];
@@ -132,7 +125,17 @@ final class HaloPlan {
         return true;
     }
 
+    /**
+     * Whether the ghosts across an axis are filled at the start of an exchange, because none of them has to do with another
+     * rank. Those behind edges belong to two axes, and to the later one.
+     */
+    static boolean fillsAtStart(CartesianGrid grid, Axis axis, boolean corners) {
+        return grid.communicator().size() == 1
+                || (!corners && grid.decomposition().ranks(axis) == 1);
+    }
+
     void start() {
+        long since = System.nanoTime();
         try {
             for (HaloMessage message : received) {
                 message.request().start();
@@ -147,23 +150,36 @@ final class HaloPlan {
         } catch (MpiException failure) {
             throw named(failure);
         }
+        since = times.add(Part.HALO_PACK, since);
+        copies.run();
+        fillBeyondWalls(true);
+        times.add(Part.HALO_FILL, since);
     }
 
     void finish() {
-        for (int n = 0; n < copied.length; n++) {
-            copyGhosts[n].copyFrom(copySources[n], copied[n].data());
-        }
+        long since = System.nanoTime();
         try {
             Request.awaitAll(requests);
         } catch (MpiException failure) {
             throw named(failure);
         }
+        since = times.add(Part.HALO_WAIT, since);
         for (HaloMessage message : received) {
             message.unpack(scratch);
         }
+        fillBeyondWalls(false);
         for (Field field : fields) {
-            field.fillBeyondWalls(corners);
             field.markExchanged(corners);
+        }
+        times.add(Part.HALO_FILL, since);
+    }
+
+    /** Fills the ghosts beyond the walls across those axes that are due at the start, or at the end. */
+    private void fillBeyondWalls(boolean start) {
+        for (int axis = 0; axis < atStart.length; axis++) {
+            for (int n = 0; atStart[axis] == start && n < fields.length; n++) {
+                fields[n].fillBeyondWalls(Axis.of(axis), corners);
+            }
         }
     }
 

@@ -160,6 +160,11 @@ final class CodeTier {
         }
     }
 
+    /** Whether it stays at what it has: not while vector code is still to be earned or to be compiled. */
+    boolean isSettled() {
+        return state == State.VECTOR || state == State.SCALAR_ONLY;
+    }
+
     /** Why there is no vector code; empty if there is. */
     String whyScalar() {
         return reason;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
@@ -70,14 +71,21 @@ final class GhostNeeds {
         return corners;
     }
 
-    /** The points of the kernel that read no ghost of any field, by the kernel's local index. */
-    IndexBox inner() {
+    /**
+     * The points of the kernel that read no ghost of any field, by the kernel's local index.
+     *
+     * @param filled axes whose ghosts do not count
+     */
+    IndexBox inner(Predicate<Axis> filled) {
         IndexBox owned = grid.owned(location);
         IndexBox box = new IndexBox(0, owned.size(Axis.X), 0, owned.size(Axis.Y), 0, owned.size(Axis.Z));
         for (Instruction it : program.instructions()) {
             if (it.op() == PrimitiveOp.LOAD) {
                 Field field = program.fields().get(it.slot());
                 for (Axis axis : Axis.values()) {
+                    if (filled.test(axis)) {
+                        continue;
+                    }
                     int shift = owned.low(axis) - field.offset(axis) + offset(it, axis);
                     int low = Math.max(box.low(axis), -shift);
                     int high = Math.min(box.high(axis), field.size(axis) - shift);

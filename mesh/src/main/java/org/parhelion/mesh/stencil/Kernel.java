@@ -3,6 +3,7 @@ package org.parhelion.mesh.stencil;
 import java.util.List;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
+import org.parhelion.mesh.CommunicationTimes.Part;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
@@ -61,7 +62,7 @@ public final class Kernel implements AutoCloseable {
         this.check = options.checkFinite() ? new NonFiniteCheck(grid, written) : null;
         IndexBox global = grid.owned(location);
         this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
-        this.inner = needs.inner();
+        this.inner = needs.inner(axis -> exchange != null && exchange.fillsAtStart(axis));
         this.shell = GhostNeeds.shell(owned, inner).toArray(new IndexBox[0]);
         this.results = new double[program.reductions().size()];
     }
@@ -143,7 +144,8 @@ public final class Kernel implements AutoCloseable {
 
     /**
      * Computes all points: where ghosts of fields that it reads are stale, starts their exchange, computes the points that
-     * need none, finishes the exchange, and computes the shell that is left. Allocates nothing once the code is made.
+     * need no other rank's, finishes the exchange, and computes the shell that is left. Allocates nothing once the code is
+     * made.
      */
     public void run() {
         runner.start();
@@ -163,9 +165,17 @@ public final class Kernel implements AutoCloseable {
         if (check != null && runner.sawNonFinite()) {
             check.findAndThrow();
         }
+        if (results.length > 0) {
+            reduce();
+        }
+    }
+
+    private void reduce() {
+        long since = System.nanoTime();
         for (int n = 0; n < results.length; n++) {
             results[n] = reduced(n);
         }
+        grid.communicationTimes().add(Part.REDUCTION, since);
     }
 
     private boolean anyStale() {

@@ -15,6 +15,8 @@ import java.util.StringJoiner;
  * @param reductions numbers that it combines over all points
  * @param lanes points computed at a time: 1 is scalar code
  * @param whyScalar why it runs scalar code; empty if it does not
+ * @param settled whether it stays with that: a kernel starts with scalar code and gets vector code after some tenths of a
+ *     second of work, when that has been compiled
  * @param methods methods that the work is split into, so that HotSpot compiles it
  * @param largestMethod bytes of bytecode of the largest of them
  * @param halos the fields whose ghosts it reads, and how many ghosts on each side
@@ -29,6 +31,7 @@ public record KernelReport(
         int reductions,
         int lanes,
         String whyScalar,
+        boolean settled,
         int methods,
         int largestMethod,
         List<String> halos,
@@ -62,6 +65,7 @@ public record KernelReport(
                 program.reductions().size(),
                 latest == null || !runner.tier().usesVectorCode() ? 1 : latest.lanes(),
                 runner.tier().whyScalar(),
+                runner.tier().isSettled(),
                 latest == null ? 0 : latest.codes().size(),
                 latest == null
                         ? 0

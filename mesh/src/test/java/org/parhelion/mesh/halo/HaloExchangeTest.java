@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Boundary;
 import org.parhelion.mesh.CartesianGrid;
+import org.parhelion.mesh.CommunicationTimes;
+import org.parhelion.mesh.CommunicationTimes.Part;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
@@ -140,32 +140,70 @@ class HaloExchangeTest {
         assertEquals(List.of("inner, ghosts current: false", "shell, ghosts current: true"), order);
     }
 
-    @RankTest({1, 2, 4})
-    void anExchangeAllocatesNothing(Communicator world) {
-        CartesianGrid grid =
-                CartesianGrid.builder(world).cells(12, 10, 8).periodic(Axis.Y).build();
-        Field u = grid.field("u").boundary(Side.X_LOW, Boundary.dirichlet(grid.time()));
-        Field v = grid.field("v", Location.X_FACE).boundary(Boundary.robin(1, 2, 3));
-        v.widenHalo(2);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (HaloExchange halo = HaloExchange.of(List.of(u, v), true)) {
-            // what a step allocates comes again in every hundred; what the JVM makes once on the way does not
-            long allocated = Long.MAX_VALUE;
-            for (int n = 0; n < 800; n += 100) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                exchangeHundredTimes(grid, u, v, halo, n);
-                allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+    @RankTest({1, 2, 3, 4, 5})
+    void ghostsThatDependOnNoMessageAreThereAfterTheStart(Communicator world) {
+        for (boolean corners : new boolean[] {false, true}) {
+            CartesianGrid grid = oddBox(world);
+            Field u = grid.field("u").boundary(Side.Y_HIGH, Boundary.dirichlet(2));
+            u.widenHalo(2);
+            poison(u);
+            try (HaloExchange halo = HaloExchange.of(List.of(u), corners)) {
+                halo.start();
+                for (Axis axis : Axis.values()) {
+                    boolean cut = grid.decomposition().ranks(axis) > 1;
+                    assertEquals(world.size() == 1 || (!corners && !cut), halo.fillsAtStart(axis));
+                    if (halo.fillsAtStart(axis)) {
+                        checkGhostsAcross(axis, u);
+                    }
+                }
+                halo.finish();
+                new GhostOracle(u).check(corners);
             }
-            assertTrue(allocated < 100, allocated + " bytes in 100 exchanges");
         }
     }
 
-    private static void exchangeHundredTimes(CartesianGrid grid, Field u, Field v, HaloExchange halo, int from) {
-        for (int n = from; n < from + 100; n++) {
-            grid.time().set(n);
-            u.markWritten();
-            v.markWritten();
+    private static void checkGhostsAcross(Axis axis, Field field) {
+        IndexBox owned = field.grid().owned(field.location());
+        for (int ghost : new int[] {-2, -1, field.size(axis), field.size(axis) + 1}) {
+            int[] at = {owned.x0(), owned.y0(), owned.z0()};
+            at[axis.ordinal()] += ghost;
+            double value = field.get(at[0], at[1], at[2]);
+            assertEquals(new GhostOracle(field).expected(at), value, "ghost " + ghost + " across " + axis);
+        }
+    }
+
+    @RankTest(2)
+    void timeSpentWaitingForASlowNeighbourIsToldApart(Communicator world) {
+        long lateNanos = 20_000_000;
+        CartesianGrid grid = CartesianGrid.of(world, 8, 8);
+        CommunicationTimes times = grid.communicationTimes();
+        Field u = grid.field("u");
+        try (HaloExchange halo = HaloExchange.of(List.of(u), false)) {
             halo.exchange();
+            u.markWritten();
+            long waitedBefore = times.nanoseconds(Part.HALO_WAIT);
+            long packedBefore = times.nanoseconds(Part.HALO_PACK);
+            long filledBefore = times.nanoseconds(Part.HALO_FILL);
+            if (world.rank() == 1) {
+                world.recv(new double[1], 0, 1);
+                long received = System.nanoTime();
+                while (System.nanoTime() - received < lateNanos) {
+                    Thread.onSpinWait();
+                }
+                halo.exchange();
+                return;
+            }
+            long begun = System.nanoTime();
+            world.send(new double[1], 1, 1);
+            halo.start();
+            long waiting = System.nanoTime();
+            halo.finish();
+            long waited = times.nanoseconds(Part.HALO_WAIT) - waitedBefore;
+            long all = System.nanoTime() - begun;
+            assertTrue(waited > (lateNanos - (waiting - begun)) / 2, waited + " ns");
+            long packed = times.nanoseconds(Part.HALO_PACK) - packedBefore;
+            long filled = times.nanoseconds(Part.HALO_FILL) - filledBefore;
+            assertTrue(packed > 0 && filled > 0 && packed + waited + filled <= all, packed + " " + filled);
         }
     }
 

@@ -76,9 +76,11 @@ class CodeTierTest {
         train(tier, 500, 1000, 9000);
         assertFalse(tier.usesVectorCode());
         assertEquals("being compiled", tier.whyScalar());
+        assertFalse(tier.isSettled());
         train(tier, 128, 1000, 300);
         assertTrue(tier.usesVectorCode());
         assertEquals("", tier.whyScalar());
+        assertTrue(tier.isSettled());
     }
 
     @Test

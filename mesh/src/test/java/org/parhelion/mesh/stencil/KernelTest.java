@@ -284,6 +284,7 @@ class KernelTest {
         Field b = grid.field("b");
         try (Kernel kernel = Kernel.of(Kernel.assign(b, laplacian(a, 2)))) {
             assertEquals("too little work so far", kernel.report().whyScalar());
+            assertFalse(kernel.report().settled());
             kernel.run();
             KernelReport report = kernel.report();
             assertEquals(7, report.loads());

@@ -13,7 +13,7 @@ import org.parhelion.mpi.Status;
 import org.parhelion.mpi.spi.ElementType;
 import org.parhelion.mpi.spi.TransportException;
 
-/** Between our words and Open MPI's: types, operations, wildcards, statuses, errors. */
+/** Between our words and Open MPI's: types, operations, wildcards, statuses, calls and their errors. */
 final class Gate {
     /** The bindings' MPI.BYTE is unsigned, a Java byte is not: extremes of bytes need operations of our own. */
     private static final Op SIGNED_BYTE_MIN = new Op(signedBytes(Math::min), true);
@@ -64,6 +64,34 @@ final class Gate {
 
     static Status status(mpi.Status status) throws MPIException {
         return new Status(status.getSource(), status.getTag(), status.getCount(MPI.BYTE));
+    }
+
+    /** Calls of the bindings. */
+    @FunctionalInterface
+    interface Call<T> {
+        T run() throws MPIException;
+    }
+
+    /** Calls of the bindings without a result. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws MPIException;
+    }
+
+    static <T> T call(Call<T> call) throws TransportException {
+        try {
+            return call.run();
+        } catch (MPIException e) {
+            throw failure(e);
+        }
+    }
+
+    static void act(Action action) throws TransportException {
+        try {
+            action.run();
+        } catch (MPIException e) {
+            throw failure(e);
+        }
     }
 
     static TransportException failure(MPIException e) {

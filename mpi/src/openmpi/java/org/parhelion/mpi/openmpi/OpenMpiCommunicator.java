@@ -34,36 +34,8 @@ final class OpenMpiCommunicator implements TransportCommunicator {
         this.size = comm.getSize();
     }
 
-    /** Calls of the bindings. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T run() throws MPIException;
-    }
-
-    /** Calls of the bindings without a result. */
-    @FunctionalInterface
-    private interface Action {
-        void run() throws MPIException;
-    }
-
-    private static <T> T call(Call<T> call) throws TransportException {
-        try {
-            return call.run();
-        } catch (MPIException e) {
-            throw Gate.failure(e);
-        }
-    }
-
-    private static void act(Action action) throws TransportException {
-        try {
-            action.run();
-        } catch (MPIException e) {
-            throw Gate.failure(e);
-        }
-    }
-
-    private static TransportRequest request(OpenMpiRequest.Kind kind, Call<Request> call) throws TransportException {
-        return new OpenMpiRequest(call(call), kind);
+    private static TransportRequest request(OpenMpiRequest.Kind kind, Gate.Call<Request> call) throws TransportException {
+        return new OpenMpiRequest(Gate.call(call), kind);
     }
 
     private static Buffer buffer(Payload payload) {
@@ -82,19 +54,19 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public void send(Payload data, int destination, int tag) throws TransportException {
-        act(() -> comm.send(data.buffer(), data.count(), Gate.type(data.type()), destination, tag));
+        Gate.act(() -> comm.send(data.buffer(), data.count(), Gate.type(data.type()), destination, tag));
     }
 
     @Override
     public Status recv(Payload data, int source, int tag) throws TransportException {
-        return call(() -> Gate.status(comm.recv(
+        return Gate.call(() -> Gate.status(comm.recv(
                 data.buffer(), data.count(), Gate.type(data.type()), Gate.source(source), Gate.tag(tag))));
     }
 
     @Override
     public Status sendRecv(Payload sent, int destination, int sendTag, Payload received, int source, int receiveTag)
             throws TransportException {
-        return call(() -> Gate.status(comm.sendRecv(
+        return Gate.call(() -> Gate.status(comm.sendRecv(
                 sent.buffer(),
                 sent.count(),
                 Gate.type(sent.type()),
@@ -109,12 +81,12 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public Status probe(int source, int tag) throws TransportException {
-        return call(() -> Gate.status(comm.probe(Gate.source(source), Gate.tag(tag))));
+        return Gate.call(() -> Gate.status(comm.probe(Gate.source(source), Gate.tag(tag))));
     }
 
     @Override
     public Optional<Status> probeNow(int source, int tag) throws TransportException {
-        return call(() -> {
+        return Gate.call(() -> {
             mpi.Status coming = comm.iProbe(Gate.source(source), Gate.tag(tag));
             return coming == null ? Optional.empty() : Optional.of(Gate.status(coming));
         });
@@ -152,17 +124,17 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public void barrier() throws TransportException {
-        act(comm::barrier);
+        Gate.act(comm::barrier);
     }
 
     @Override
     public void broadcast(Payload data, int root) throws TransportException {
-        act(() -> comm.bcast(data.buffer(), data.count(), Gate.type(data.type()), root));
+        Gate.act(() -> comm.bcast(data.buffer(), data.count(), Gate.type(data.type()), root));
     }
 
     @Override
     public void reduce(Payload sent, Payload received, ReduceOp op, int root) throws TransportException {
-        act(() -> comm.reduce(
+        Gate.act(() -> comm.reduce(
                 sent.buffer(), buffer(received), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type()), root));
     }
 
@@ -185,10 +157,10 @@ final class OpenMpiCommunicator implements TransportCommunicator {
     public void gather(Payload sent, Payload received, Blocks layout, int root) throws TransportException {
         mpi.Datatype type = Gate.type(sent.type());
         if (layout != null && layout.isEqual()) {
-            act(() -> comm.gather(
+            Gate.act(() -> comm.gather(
                     sent.buffer(), sent.count(), type, buffer(received), layout.count(rank), type, root));
         } else if (rank == root) {
-            act(() -> comm.gatherv(
+            Gate.act(() -> comm.gatherv(
                     sent.buffer(),
                     sent.count(),
                     type,
@@ -198,7 +170,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
                     type,
                     root));
         } else {
-            act(() -> comm.gatherv(sent.buffer(), sent.count(), type, root));
+            Gate.act(() -> comm.gatherv(sent.buffer(), sent.count(), type, root));
         }
     }
 
@@ -206,10 +178,10 @@ final class OpenMpiCommunicator implements TransportCommunicator {
     public void scatter(Payload sent, Blocks layout, Payload received, int root) throws TransportException {
         mpi.Datatype type = Gate.type(received.type());
         if (layout != null && layout.isEqual()) {
-            act(() -> comm.scatter(
+            Gate.act(() -> comm.scatter(
                     buffer(sent), layout.count(rank), type, received.buffer(), received.count(), type, root));
         } else if (rank == root) {
-            act(() -> comm.scatterv(
+            Gate.act(() -> comm.scatterv(
                     sent.buffer(),
                     layout.counts(),
                     layout.offsets(),
@@ -219,7 +191,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
                     type,
                     root));
         } else {
-            act(() -> comm.scatterv(received.buffer(), received.count(), type, root));
+            Gate.act(() -> comm.scatterv(received.buffer(), received.count(), type, root));
         }
     }
 
@@ -227,10 +199,10 @@ final class OpenMpiCommunicator implements TransportCommunicator {
     public void allGather(Payload sent, Payload received, Blocks layout) throws TransportException {
         mpi.Datatype type = Gate.type(sent.type());
         if (layout.isEqual()) {
-            act(() -> comm.allGather(
+            Gate.act(() -> comm.allGather(
                     sent.buffer(), sent.count(), type, received.buffer(), layout.count(rank), type));
         } else {
-            act(() -> comm.allGatherv(
+            Gate.act(() -> comm.allGatherv(
                     sent.buffer(), sent.count(), type, received.buffer(), layout.counts(), layout.offsets(), type));
         }
     }
@@ -240,7 +212,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
             throws TransportException {
         mpi.Datatype type = Gate.type(sent.type());
         if (sentLayout.isEqual()) {
-            act(() -> comm.allToAll(
+            Gate.act(() -> comm.allToAll(
                     sent.buffer(),
                     sentLayout.count(rank),
                     type,
@@ -248,7 +220,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
                     receivedLayout.count(rank),
                     type));
         } else {
-            act(() -> comm.allToAllv(
+            Gate.act(() -> comm.allToAllv(
                     sent.buffer(),
                     sentLayout.counts(),
                     sentLayout.offsets(),
@@ -262,12 +234,12 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public void scan(Payload sent, Payload received, ReduceOp op) throws TransportException {
-        act(() -> comm.scan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
+        Gate.act(() -> comm.scan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
     }
 
     @Override
     public void exscan(Payload sent, Payload received, ReduceOp op) throws TransportException {
-        act(() -> comm.exScan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
+        Gate.act(() -> comm.exScan(sent.buffer(), received.buffer(), sent.count(), Gate.type(sent.type()), Gate.op(op, sent.type())));
     }
 
     @Override
@@ -294,7 +266,7 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public TransportCommunicator split(int color, int key) throws TransportException {
-        return call(() -> {
+        return Gate.call(() -> {
             Intracomm part = comm.split(color < 0 ? MPI.UNDEFINED : color, key);
             return part.isNull() ? null : new OpenMpiCommunicator(part, program);
         });
@@ -302,12 +274,12 @@ final class OpenMpiCommunicator implements TransportCommunicator {
 
     @Override
     public TransportCommunicator duplicate() throws TransportException {
-        return call(() -> new OpenMpiCommunicator(comm.dup(), program));
+        return Gate.call(() -> new OpenMpiCommunicator(comm.dup(), program));
     }
 
     @Override
     public void free() throws TransportException {
-        act(comm::free);
+        Gate.act(comm::free);
     }
 
     @Override

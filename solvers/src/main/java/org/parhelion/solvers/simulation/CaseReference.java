@@ -107,5 +107,23 @@ final class CaseReference {
             | neighbours | `shift(e, i, j, k)`: e taken so many cells further along |
 
             The halo that an expression needs is inferred from it.
+
+            ## The report
+
+            `parhelion run CASE --report FILE.json` writes what a run did. Its `regions` say where the wall time went, in
+            seconds, least, mean and greatest over the ranks; the summary on the screen names those that take 0.5 % or more.
+
+            | region | time for |
+            |---|---|
+            | `setup` | making kernels, initial values |
+            | `step` | the steps; its `parts` add up to it |
+            | `step`, part `compute` | all of the steps that is none of the following |
+            | `step`, part `halo_pack` | packing halo messages and handing them to the transport |
+            | `step`, part `halo_wait` | waiting for halo messages once everything that needs none is computed |
+            | `step`, part `halo_fill` | unpacking them, copying across periodic seams within a rank, filling ghosts beyond walls |
+            | `step`, part `reduction` | sums, minima and maxima over all ranks, waiting for the others included |
+            | `check` | looking for NaN and infinity before outputs and at the end |
+            | `output` | writing files |
+            | `statistics` | what the report says about the fields |
             """;
 }

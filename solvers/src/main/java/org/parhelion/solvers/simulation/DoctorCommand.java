@@ -8,6 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import jdk.incubator.vector.DoubleVector;
+import org.parhelion.blas.Blas;
 import org.parhelion.blas.MachineFacts;
 import org.parhelion.mpi.spi.Transport;
 
@@ -50,6 +51,7 @@ final class DoctorCommand implements Command {
         line("simd", simd());
         transports();
         machine(MachineFacts.read());
+        line("multiply", multiplication());
         return ExitCode.DONE;
     }
 
@@ -118,6 +120,15 @@ final class DoctorCommand implements Command {
                                 + (blas.configuration().isEmpty() ? "" : " (" + blas.configuration() + ")"))
                         .orElse("none found"));
         line("facts", facts.source());
+    }
+
+    /** Which engine multiplies matrices, and why that one. */
+    private static String multiplication() {
+        try {
+            return Blas.best().description();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return "no: " + e.getMessage();
+        }
     }
 
     private static String size(long bytes) {

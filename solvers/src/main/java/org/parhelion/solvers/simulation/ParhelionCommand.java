@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.parhelion.mpi.ExitCodeException;
+import org.parhelion.mpi.Parallel;
 
 /** The program {@code parhelion}: finds the command that the first word names and runs it. */
 public final class ParhelionCommand {
@@ -25,7 +26,11 @@ public final class ParhelionCommand {
         try {
             return dispatch(Arrays.asList(args));
         } catch (ExitCodeException refused) {
-            System.err.println(PROGRAM + ": " + refused.getMessage());
+            if (refused.exitCode() == ExitCode.BAD_INPUT) {
+                Parallel.leaveWordsToFirstProcess(refused.exitCode());
+            }
+            String message = refused.getMessage();
+            System.err.println(message.startsWith(PROGRAM + " ") ? message : PROGRAM + ": " + message);
             return refused.exitCode();
         } catch (Exception failure) {
             System.err.println(PROGRAM + ": " + describe(failure));

@@ -1,7 +1,9 @@
 package org.parhelion.solvers.simulation;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.parhelion.mesh.CommunicationTimes;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
 
@@ -16,20 +18,43 @@ final class Regions {
         STATISTICS;
 
         String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Seconds of one region over all ranks. */
-    record Spread(double min, double mean, double max) {}
+    /** What is left of the steps without communication. */
+    static final String COMPUTE = "compute";
+
+    /**
+     * Seconds of one region over all ranks.
+     *
+     * @param parts the same of what the region consists of; empty if it is not divided
+     */
+    record Spread(double min, double mean, double max, Map<String, Spread> parts) {
+        /** Of the seconds that each rank has; collective. */
+        static Spread of(double mine, Communicator world, Map<String, Spread> parts) {
+            return new Spread(
+                    world.allReduce(mine, ReduceOp.MIN),
+                    world.allReduce(mine, ReduceOp.SUM) / world.size(),
+                    world.allReduce(mine, ReduceOp.MAX),
+                    parts);
+        }
+    }
 
     private static final Region[] ALL = Region.values();
+    private static final CommunicationTimes.Part[] PARTS = CommunicationTimes.Part.values();
 
+    private final CommunicationTimes communication;
     private final long[] nanoseconds = new long[ALL.length];
+    /** Of each part of the communication: what of it was within steps, and how much of all of it is counted. */
+    private final long[] withinSteps = new long[PARTS.length];
+
+    private final long[] seen = new long[PARTS.length];
     private Region current;
     private long since;
 
-    Regions(Region first) {
+    Regions(Region first, CommunicationTimes communication) {
+        this.communication = communication;
         current = first;
         since = System.nanoTime();
     }
@@ -39,6 +64,13 @@ final class Regions {
         long now = System.nanoTime();
         nanoseconds[current.ordinal()] += now - since;
         since = now;
+        for (int part = 0; part < PARTS.length; part++) {
+            long total = communication.nanoseconds(PARTS[part]);
+            if (current == Region.STEP) {
+                withinSteps[part] += total - seen[part];
+            }
+            seen[part] = total;
+        }
         Region before = current;
         current = region;
         return before;
@@ -54,14 +86,23 @@ final class Regions {
         enter(current);
         Map<String, Spread> result = new LinkedHashMap<>();
         for (Region region : ALL) {
-            double mine = seconds(region);
-            result.put(
-                    region.label(),
-                    new Spread(
-                            world.allReduce(mine, ReduceOp.MIN),
-                            world.allReduce(mine, ReduceOp.SUM) / world.size(),
-                            world.allReduce(mine, ReduceOp.MAX)));
+            Map<String, Spread> parts = region == Region.STEP ? stepParts(world) : Map.of();
+            result.put(region.label(), Spread.of(seconds(region), world, parts));
         }
         return result;
+    }
+
+    private Map<String, Spread> stepParts(Communicator world) {
+        long compute = nanoseconds[Region.STEP.ordinal()];
+        for (long part : withinSteps) {
+            compute -= part;
+        }
+        Map<String, Spread> parts = new LinkedHashMap<>();
+        parts.put(COMPUTE, Spread.of(compute * 1e-9, world, Map.of()));
+        for (int part = 0; part < PARTS.length; part++) {
+            String label = PARTS[part].name().toLowerCase(Locale.ROOT);
+            parts.put(label, Spread.of(withinSteps[part] * 1e-9, world, Map.of()));
+        }
+        return parts;
     }
 }

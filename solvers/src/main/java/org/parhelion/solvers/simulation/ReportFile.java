@@ -44,7 +44,9 @@ final class ReportFile {
             json.writeNumberField("dt", report.dt());
             json.writeNumberField("wall_seconds", report.wallSeconds());
             json.writeNumberField("cell_updates_per_second", report.cellUpdatesPerSecond());
-            writeRegions(json, report);
+            json.writeObjectFieldStart("regions");
+            writeRegions(json, report.regions());
+            json.writeEndObject();
             writeFields(json, report);
             json.writeArrayFieldStart("notes");
             for (String note : report.notes()) {
@@ -56,16 +58,19 @@ final class ReportFile {
         return text.append('\n').toString();
     }
 
-    private static void writeRegions(JsonGenerator json, RunReport report) throws IOException {
-        json.writeObjectFieldStart("regions");
-        for (Map.Entry<String, Regions.Spread> entry : report.regions().entrySet()) {
+    private static void writeRegions(JsonGenerator json, Map<String, Regions.Spread> regions) throws IOException {
+        for (Map.Entry<String, Regions.Spread> entry : regions.entrySet()) {
             json.writeObjectFieldStart(entry.getKey());
             json.writeNumberField("min", entry.getValue().min());
             json.writeNumberField("mean", entry.getValue().mean());
             json.writeNumberField("max", entry.getValue().max());
+            if (!entry.getValue().parts().isEmpty()) {
+                json.writeObjectFieldStart("parts");
+                writeRegions(json, entry.getValue().parts());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
     private static void writeFields(JsonGenerator json, RunReport report) throws IOException {

@@ -49,7 +49,7 @@ final class RunCommand implements Command {
                             : "run: one case file at a time, not " + String.join(" ", arguments.operands()));
         }
         if (arguments.has("--check")) {
-            return CheckCommand.check(arguments);
+            return Parallel.isFirstProcess() ? CheckCommand.check(arguments) : ExitCode.DONE;
         }
         List<String> parallel = new ArrayList<>();
         arguments.wholeNumber("-n", 1, 1);

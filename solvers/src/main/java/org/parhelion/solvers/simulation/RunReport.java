@@ -12,9 +12,9 @@ import java.util.Map;
  * @param time of the end
  * @param dt length of the last step
  * @param wallSeconds from the set-up to the last output
- * @param regions seconds by part of the run
+ * @param regions seconds by part of the run; those of the steps divided into computing and communication
  * @param outputs in words; empty if there were none
- * @param notes what is worth knowing: kernels that were not vectorised
+ * @param notes what is worth knowing: kernels that ran slower than they could
  */
 record RunReport(
         String name,

@@ -25,7 +25,16 @@ final class RunSummary {
         if (report.rejected() > 0) {
             text.append("  ").append(report.rejected()).append(" attempted steps were too long and taken again\n");
         }
-        text.append("  time: ").append(regions(report)).append('\n');
+        text.append("  time: ")
+                .append(String.join(", ", noticeable(report.regions(), report.wallSeconds())))
+                .append('\n');
+        Regions.Spread step = report.regions().get(Regions.Region.STEP.label());
+        List<String> parts = noticeable(step.parts(), step.max());
+        if (parts.size() > 1) {
+            text.append("  time of the steps: ")
+                    .append(String.join(", ", parts))
+                    .append('\n');
+        }
         for (FieldSummary field : report.fields()) {
             text.append("  ").append(field.name());
             text.append(": min ").append(NumberText.brief(field.min()));
@@ -40,19 +49,20 @@ final class RunSummary {
         return text.toString();
     }
 
-    /** Mean over ranks, with the range where ranks differ noticeably. */
-    private static String regions(RunReport report) {
+    /** Mean over ranks, with the range where ranks differ noticeably, of all but the shortest. */
+    private static List<String> noticeable(Map<String, Regions.Spread> regions, double whole) {
         List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, Regions.Spread> entry : report.regions().entrySet()) {
+        for (Map.Entry<String, Regions.Spread> entry : regions.entrySet()) {
             Regions.Spread spread = entry.getValue();
-            if (spread.max() < 0.005 * report.wallSeconds()) {
+            if (spread.max() < 0.005 * whole) {
                 continue;
             }
-            String range = spread.max() - spread.min() > 0.05 * spread.max()
-                    ? " (" + NumberText.duration(spread.min()) + " to " + NumberText.duration(spread.max()) + ")"
-                    : "";
-            parts.add(entry.getKey() + " " + NumberText.duration(spread.mean()) + range);
+            String least = NumberText.duration(spread.min());
+            String most = NumberText.duration(spread.max());
+            boolean differ = spread.max() - spread.min() > 0.05 * spread.max() && !least.equals(most);
+            String range = differ ? " (" + least + " to " + most + ")" : "";
+            parts.add(entry.getKey().replace('_', ' ') + " " + NumberText.duration(spread.mean()) + range);
         }
-        return String.join(", ", parts);
+        return parts;
     }
 }

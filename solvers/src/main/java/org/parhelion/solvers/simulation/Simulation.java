@@ -2,15 +2,12 @@ package org.parhelion.solvers.simulation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
-import org.parhelion.mesh.stencil.KernelReport;
 import org.parhelion.mesh.stencil.NonFiniteException;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
@@ -41,7 +38,7 @@ public final class Simulation {
     private double wallSeconds;
 
     private Simulation(CaseModel model, Path directory, Progress progress) {
-        this.regions = new Regions(Region.SETUP);
+        this.regions = new Regions(Region.SETUP, model.grid().communicationTimes());
         this.progress = progress;
         this.model = model;
         this.outputs = new Outputs(model, directory);
@@ -166,23 +163,6 @@ public final class Simulation {
         }
     }
 
-    private List<String> notes() {
-        Map<String, List<String>> stagesByReason = new LinkedHashMap<>();
-        List<Kernel> kernels = integrator.kernels();
-        for (int n = 0; n < kernels.size(); n++) {
-            KernelReport report = kernels.get(n).report();
-            if (report.lanes() == 1 && !report.whyScalar().isEmpty()) {
-                stagesByReason
-                        .computeIfAbsent(report.whyScalar(), reason -> new ArrayList<>())
-                        .add(Integer.toString(n + 1));
-            }
-        }
-        List<String> notes = new ArrayList<>();
-        stagesByReason.forEach(
-                (reason, stages) -> notes.add("not vectorised: stage " + String.join(", ", stages) + ": " + reason));
-        return notes;
-    }
-
     /** What there is to say about a finished run. Collective. */
     RunReport report() {
         CartesianGrid grid = model.grid();
@@ -209,6 +189,6 @@ public final class Simulation {
                 regions.spread(grid.communicator()),
                 summaries,
                 outputs.summary(),
-                notes());
+                KernelNotes.of(integrator.kernels().stream().map(Kernel::report).toList(), wallSeconds));
     }
 }

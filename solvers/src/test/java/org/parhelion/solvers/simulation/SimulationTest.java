@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -193,9 +194,7 @@ class SimulationTest {
 
     @Test
     void aReportHoldsWhatTheDesignAsksFor() throws IOException {
-        Path file = folder.resolve("report.json");
-        ReportFile.write(file, run(heat(), 2));
-        CaseNode.Mapping report = CaseReader.readCase(CaseReader.load(file));
+        CaseNode.Mapping report = json(run(heat(), 2));
         for (String key : List.of(
                 "case",
                 "title",
@@ -218,7 +217,42 @@ class SimulationTest {
                 List.of("min", "max", "mean", "l2", "integral", "bits"),
                 List.copyOf(field.entries().keySet()));
         assertEquals("100", ((CaseNode.Scalar) report.get("steps")).text());
-        assertTrue(InfoCommand.describe(file).contains("report of heat: 100 steps to t = 0.01 on 2 ranks (threads)"));
+        assertTrue(InfoCommand.describe(folder.resolve("report.json"))
+                .contains("report of heat: 100 steps to t = 0.01 on 2 ranks (threads)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void theStepsDivideIntoComputingAndCommunication(int ranks) throws IOException {
+        RunReport report = run(heat("time={scheme: bs32, tolerance: 1e-5, until: 0.01}"), ranks);
+        Regions.Spread step = report.regions().get("step");
+        assertEquals(
+                List.of("compute", "halo_pack", "halo_wait", "halo_fill", "reduction"),
+                List.copyOf(step.parts().keySet()));
+        double sum = 0;
+        for (Map.Entry<String, Regions.Spread> part : step.parts().entrySet()) {
+            Regions.Spread spread = part.getValue();
+            assertTrue(
+                    0 < spread.min() && spread.min() <= spread.mean() && spread.mean() <= spread.max(), part::toString);
+            sum += spread.mean();
+        }
+        assertEquals(step.mean(), sum, 1e-9 * (1 + step.mean()));
+        assertTrue(report.regions().get("setup").parts().isEmpty());
+
+        CaseNode.Mapping regions = (CaseNode.Mapping) json(report).get("regions");
+        CaseNode.Mapping parts = (CaseNode.Mapping) ((CaseNode.Mapping) regions.get("step")).get("parts");
+        for (String part : step.parts().keySet()) {
+            CaseNode.Mapping seconds = (CaseNode.Mapping) parts.get(part);
+            assertEquals(
+                    List.of("min", "mean", "max"), List.copyOf(seconds.entries().keySet()), part);
+        }
+        assertTrue(RunSummary.of(report).contains("\n  time of the steps: compute "), RunSummary.of(report));
+    }
+
+    private CaseNode.Mapping json(RunReport report) throws IOException {
+        Path file = folder.resolve("report.json");
+        ReportFile.write(file, report);
+        return CaseReader.readCase(CaseReader.load(file));
     }
 
     @Test

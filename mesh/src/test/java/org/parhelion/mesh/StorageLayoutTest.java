@@ -1,0 +1,58 @@
+package org.parhelion.mesh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class StorageLayoutTest {
+    private static final int HEADER = 2;
+
+    @Test
+    void longRowsBeginAtWholeVectorsInEveryRowAndPlane() {
+        for (int halo = 0; halo <= 4; halo++) {
+            StorageLayout layout = StorageLayout.of("u", new int[] {49, 5, 3}, new int[] {halo, halo, halo});
+            for (int k = 0; k < 3; k++) {
+                for (int j = 0; j < 5; j++) {
+                    assertEquals(0, (layout.index(0, j, k) + HEADER) % 4);
+                }
+            }
+        }
+    }
+
+    @Test
+    void allGhostsLieInTheArrayAndRowsDoNotMeet() {
+        for (int x = 1; x < 40; x++) {
+            StorageLayout layout = StorageLayout.of("u", new int[] {x, 3, 2}, new int[] {2, 2, 2});
+            assertTrue(layout.index(-2, -2, -2) >= 0);
+            assertTrue(layout.index(x + 1, 4, 3) < layout.length());
+            assertTrue(layout.index(x + 1, 0, 0) < layout.index(-2, 1, 0));
+            assertTrue(layout.index(x + 1, 4, 0) < layout.index(-2, -2, 1));
+        }
+    }
+
+    @Test
+    void shortRowsAreNotPadded() {
+        StorageLayout layout = StorageLayout.of("u", new int[] {1, 100, 1}, new int[] {0, 1, 0});
+        assertEquals(102, layout.length());
+        assertEquals(1, layout.strideY());
+    }
+
+    @Test
+    void rowsDoNotBeginWholePagesApart() {
+        StorageLayout layout = StorageLayout.of("u", new int[] {510, 8, 8}, new int[] {1, 1, 1});
+        assertNotEquals(0, layout.strideY() % 512);
+    }
+
+    @Test
+    void moreThanAnArrayHoldsIsRefusedByName() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> StorageLayout.of("rho", new int[] {2000, 2000, 2000}, new int[] {1, 1, 1}));
+        assertEquals(
+                "field rho: 2000×2000×2000 points on one rank are more than an array holds; use more ranks",
+                refused.getMessage());
+    }
+}
