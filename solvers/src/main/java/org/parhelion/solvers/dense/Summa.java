@@ -40,7 +40,9 @@ public final class Summa {
 
     private static final int AUTOMATIC = 0;
 
+    /** Null: the machine's best, asked for when it is needed. */
     private final Blas blas;
+
     private final int copies;
     private final int width;
 
@@ -64,11 +66,14 @@ public final class Summa {
             DistributedMatrix b,
             double beta,
             DistributedMatrix c) {
-        using(engine(a.grid())).apply(transA, transB, alpha, a, b, beta, c);
+        new Summa(null, AUTOMATIC, PANEL_WIDTH).apply(transA, transB, alpha, a, b, beta, c);
     }
 
     /** Ranks that are threads of one JVM must not each take all cores. */
-    private static Blas engine(ProcessGrid grid) {
+    private Blas engine(ProcessGrid grid) {
+        if (blas != null) {
+            return blas;
+        }
         Communicator world = grid.world();
         return world.size() > 1 && world.transport().equals("threads")
                 ? Blas.best().withThreads(1)
@@ -77,7 +82,7 @@ public final class Summa {
 
     /** A product with the best BLAS of this machine on so many layers, see {@link #layers}. */
     public static Summa replication(int layers) {
-        return using(Blas.best()).layers(layers);
+        return new Summa(null, AUTOMATIC, PANEL_WIDTH).layers(layers);
     }
 
     /**
@@ -115,8 +120,9 @@ public final class Summa {
             double beta,
             DistributedMatrix c) {
         new Conformity(transA, transB, a, b, c).check(alpha, beta);
+        Blas engine = engine(a.grid());
         if (a.grid().world().size() == 1) {
-            blas.dgemm(
+            engine.dgemm(
                     Order.COLUMN_MAJOR,
                     transA,
                     transB,
@@ -135,7 +141,7 @@ public final class Summa {
         }
         int layers = copies == AUTOMATIC ? automaticReplication(transA, a, b, c) : copies;
         if (layers == 1) {
-            new OuterProducts(blas, Layer.whole(a.grid()), width)
+            new OuterProducts(engine, Layer.whole(a.grid()), width)
                     .multiply(
                             transA,
                             transB,
@@ -149,7 +155,7 @@ public final class Summa {
         }
         try (Replication replication = Replication.of(a.grid(), layers)) {
             Part sum = replication.zeros(c);
-            new OuterProducts(blas, replication.layer(), width)
+            new OuterProducts(engine, replication.layer(), width)
                     .multiply(
                             transA,
                             transB,
