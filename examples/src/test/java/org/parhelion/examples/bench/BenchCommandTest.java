@@ -29,7 +29,7 @@ class BenchCommandTest {
     @Test
     void listsAllBenchmarks() throws Exception {
         String text = printed("list");
-        for (String name : List.of("stencil", "halo", "startup")) {
+        for (String name : List.of("stencil", "halo", "startup", "lu")) {
             assertTrue(text.lines().anyMatch(line -> line.startsWith(name + " ")), text);
         }
         assertEquals(text, printed());
@@ -52,7 +52,7 @@ class BenchCommandTest {
 
     @Test
     void refusesWhatIsNotThere() {
-        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup)", "stensil");
+        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup, lu)", "stensil");
     }
 
     @Test
