@@ -32,7 +32,7 @@ public final class SummaMultiply {
             double residual = Freivalds.residual(NO, NO, a, b, c, 1);
             if (world.rank() == 0) {
                 System.out.printf("n = %d on %d ranks: %.1f GF/s%n", n, world.size(), 2e-9 * n * n * n / seconds);
-                System.out.printf("Freivalds residual %.3f, %s%n", residual, residual < 16 ? "right" : "WRONG");
+                System.out.printf("Freivalds residual %.2g, %s%n", residual, residual < 16 ? "right" : "WRONG");
             }
         });
     }
