@@ -71,7 +71,7 @@ final class GemmBenchmark implements Benchmark {
             peer.ifPresent(NativeProgram::close);
         }
         for (Blas engine : Blas.all()) {
-            report.note(engine.name() + ": " + engine.description());
+            report.note(engine.description());
         }
         return report;
     }
@@ -103,14 +103,19 @@ final class GemmBenchmark implements Benchmark {
             keep(best, "ejml", product.speed(product::ejml));
         }
         for (Blas engine : Blas.all()) {
-            for (int threads : engine.name().equals("vector") || cores == 1 ? new int[] {1} : new int[] {1, cores}) {
+            for (int threads :
+                    engine.name().equals("VectorBlas") || cores == 1 ? new int[] {1} : new int[] {1, cores}) {
                 Blas blas = engine.withThreads(threads);
-                keep(best, engine.name() + threads, product.speed(() -> product.blas(blas)));
-                if (engine.name().equals("native")) {
+                keep(best, column(engine) + threads, product.speed(() -> product.blas(blas)));
+                if (engine.name().equals("NativeBlas")) {
                     peer.ifPresent(program -> keep(best, "c" + threads, peerSpeed(program, product.n, threads)));
                 }
             }
         }
+    }
+
+    private static String column(Blas engine) {
+        return engine.name().equals("NativeBlas") ? "native" : "vector";
     }
 
     private static void keep(Map<String, Double> best, String who, double speed) {
