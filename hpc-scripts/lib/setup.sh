@@ -218,7 +218,7 @@ native_library() {
   local folder=$BUILD/native
   have cmake && have make && have_compiler && [[ -e $ROOT/CMakeLists.txt ]] && find_java jdk || return 0
   if [[ -e $folder/.stamp && $(cat "$folder/.stamp") == "$JAVA_FOUND_HOME" &&
-    -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT/native/src" \
+    -z $(find "$ROOT/CMakeLists.txt" "$ROOT"/native/CMakeLists.txt "$ROOT"/native/*.cmake "$ROOT/native/src" \
       \( -name '*.[ch]' -o -name CMakeLists.txt \) -newer "$folder/.stamp" -print -quit 2>/dev/null) ]]; then
     return 0
   fi

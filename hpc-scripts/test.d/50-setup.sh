@@ -7,7 +7,7 @@ bare_copy() {
   mkdir 'a copy' bin
   cp -r "$ROOT/hpc-scripts" "$ROOT/CMakeLists.txt" 'a copy'
   mkdir -p 'a copy/native'
-  cp -r "$ROOT/native/CMakeLists.txt" "$ROOT/native/src" 'a copy/native'
+  cp -r "$ROOT/native/CMakeLists.txt" "$ROOT"/native/*.cmake "$ROOT/native/src" 'a copy/native'
   ln -s /usr/bin/* bin/ 2>/dev/null
   ln -s /bin/* /usr/sbin/* bin/ 2>/dev/null
   local program
