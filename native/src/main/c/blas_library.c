@@ -31,10 +31,12 @@ static int is_set_for_the_process(void) {
     return openblas_set_num_threads != NULL || bli_thread_set_num_threads != NULL;
 }
 
+/* Both may be there: LAPACK out of OpenBLAS beside the products of BLIS. */
 static void set_for_the_process(int threads) {
     if (openblas_set_num_threads != NULL) {
         openblas_set_num_threads(threads);
-    } else {
+    }
+    if (bli_thread_set_num_threads != NULL) {
         bli_thread_set_num_threads(threads);
     }
 }
@@ -92,12 +94,27 @@ static void openblas_facts(struct ph_blas_library *out) {
     out->wide_integers = strstr(config, "USE64BITINT") != NULL;
 }
 
+static int multiplies(const char *product, void (*function)(void)) {
+    Dl_info where;
+    void *address = NULL;
+    memcpy(&address, &function, sizeof address);
+    return address != NULL && dladdr(address, &where) != 0 && strcmp(where.dli_fname, product) == 0;
+}
+
 void ph_blas_library_facts(struct ph_blas_library *out) {
     memset(out, 0, sizeof *out);
     copy_text(out->name, sizeof out->name, "CBLAS");
-    if (openblas_get_config != NULL) {
+    Dl_info where;
+    void (*dgemm)(int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int) =
+        cblas_dgemm;
+    void *address = NULL;
+    memcpy(&address, &dgemm, sizeof address);
+    const char *product = dladdr(address, &where) != 0 ? where.dli_fname : "";
+    copy_text(out->file, sizeof out->file, product);
+    /* a library that only LAPACK comes from does not give its name */
+    if (multiplies(product, (void (*)(void))openblas_get_config)) {
         openblas_facts(out);
-    } else if (bli_info_get_version_str != NULL) {
+    } else if (multiplies(product, (void (*)(void))bli_info_get_version_str)) {
         copy_text(out->name, sizeof out->name, "BLIS");
         copy_text(out->version, sizeof out->version, bli_info_get_version_str());
         if (bli_arch_query_id != NULL && bli_arch_string != NULL) {
@@ -108,14 +125,6 @@ void ph_blas_library_facts(struct ph_blas_library *out) {
         char version[200] = "";
         MKL_Get_Version_String(version, sizeof version);
         copy_text(out->version, sizeof out->version, version);
-    }
-    Dl_info where;
-    void (*dgemm)(int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int) =
-        cblas_dgemm;
-    void *address = NULL;
-    memcpy(&address, &dgemm, sizeof address);
-    if (dladdr(address, &where) != 0) {
-        copy_text(out->file, sizeof out->file, where.dli_fname);
     }
     out->has_lapack = dgetrf_ != NULL && dgetrs_ != NULL && dpotrf_ != NULL && dpotrs_ != NULL && dgeqrf_ != NULL
                       && dsyev_ != NULL && dgesvd_ != NULL;

@@ -2,11 +2,11 @@ package org.parhelion.examples;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.parhelion.blas.Blas;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.Parallel;
 import org.parhelion.mpi.ReduceOp;
+import org.parhelion.solvers.dense.DenseOps;
 import org.parhelion.solvers.dense.DistributedLu;
 import org.parhelion.solvers.dense.DistributedMatrix;
 import org.parhelion.solvers.dense.ProcessGrid;
@@ -39,7 +39,7 @@ public final class DenseSolve {
         DistributedMatrix b = matrix(grid, n, 1, block).fill((i, j) -> random(i, n));
         DistributedMatrix factors = a.copy();
         DistributedMatrix x = b.copy();
-        Blas.best();
+        DenseOps.engine();
         grid.world().barrier();
         long start = System.nanoTime();
         DistributedLu.factor(factors).solve(x);

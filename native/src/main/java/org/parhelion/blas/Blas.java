@@ -21,7 +21,8 @@ public interface Blas {
      * The fastest engine of this machine, chosen at the first call: native if {@code libparhelion_blas} and the BLAS beneath
      * it can be loaded, otherwise the one in Java. The system property {@code parhelion.blas}, or else the environment
      * variable {@code PARHELION_BLAS}, overrides: {@code auto}, {@code native} or {@code vector}. It uses one thread where
-     * several ranks share the machine, and all cores otherwise; {@link #withThreads} changes that.
+     * several ranks share the machine, and all cores otherwise; {@link #withThreads} changes that. The choice is logged once,
+     * at level DEBUG under this interface's name.
      *
      * @throws IllegalArgumentException the property or the variable has another value
      * @throws IllegalStateException the native engine is asked for, but cannot be had; the message says why

@@ -1,5 +1,6 @@
 package org.parhelion.blas;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class BlasChoice {
             synchronized (BlasChoice.class) {
                 if (best == null) {
                     best = choose(wanted(), NativeLibrary::obstacle, NativeBlas::new, IN_JAVA);
+                    System.getLogger(Blas.class.getName()).log(Level.DEBUG, best::description);
                 }
                 chosen = best;
             }
@@ -30,17 +32,13 @@ final class BlasChoice {
         return chosen;
     }
 
-    static boolean hasOneInJava() {
-        return !IN_JAVA.isEmpty();
-    }
-
     /** Every engine that works here, with checked arguments: the native one first. */
     static List<Blas> all() {
         Stream.Builder<Blas> engines = Stream.builder();
         if (NativeLibrary.obstacle().isEmpty()) {
-            engines.add(new CheckedBlas(new NativeBlas(), "one of all"));
+            engines.add(new CheckedBlas(new NativeBlas(), "one of those here"));
         }
-        IN_JAVA.forEach(engine -> engines.add(new CheckedBlas(engine.get(), "one of all")));
+        IN_JAVA.forEach(engine -> engines.add(new CheckedBlas(engine.get(), "one of those here")));
         return engines.build().toList();
     }
 

@@ -71,7 +71,6 @@ final class BlasChoiceTest {
     /** In JVMs of their own, since the choice is made once. */
     @Test
     void aLibraryThatIsNotThereLeavesTheEngineInJava() throws Exception {
-        assumeTrue(BlasChoice.hasOneInJava(), "this build has no engine in Java");
         String said = run("-Dparhelion.blas.library=/no/such/library.so");
         assertTrue(
                 said.contains("VectorBlas")

@@ -6,6 +6,7 @@ import org.parhelion.blas.Blas;
 import org.parhelion.blas.Doubles;
 import org.parhelion.blas.Order;
 import org.parhelion.blas.Transpose;
+import org.parhelion.mpi.ExitCodeException;
 
 /**
  * Products of EJML's dense matrices by the BLAS of this machine, and by EJML where matrices are so small that the call costs more
@@ -85,7 +86,7 @@ public final class DenseOps {
         if ((long) m * n * k < CROSSOVER) {
             byEjml(transA, transB, alpha, a, b, beta, c);
         } else {
-            byBlas(Blas.best(), transA, transB, alpha, a, b, beta, c);
+            byBlas(engine(), transA, transB, alpha, a, b, beta, c);
         }
     }
 
@@ -149,6 +150,21 @@ public final class DenseOps {
             CommonOps_DDRM.multAddTransB(alpha, a, b, c);
         } else {
             CommonOps_DDRM.multAddTransAB(alpha, a, b, c);
+        }
+    }
+
+    /**
+     * The engine that dense algebra uses: {@link Blas#best}.
+     *
+     * @throws ExitCodeException the user has asked for an engine that there is not; the message is for the user
+     */
+    public static Blas engine() {
+        try {
+            return Blas.best();
+        } catch (IllegalArgumentException unknown) {
+            throw new ExitCodeException(ExitCodeException.BAD_INPUT, unknown.getMessage(), unknown);
+        } catch (IllegalStateException missing) {
+            throw new ExitCodeException(ExitCodeException.ENVIRONMENT, missing.getMessage(), missing);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class DistributedCholesky {
      * @throws IllegalArgumentException A is not square
      */
     public static DistributedCholesky factor(DistributedMatrix a) {
-        return factor(a, Blas.best());
+        return factor(a, DenseOps.engine());
     }
 
     /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */

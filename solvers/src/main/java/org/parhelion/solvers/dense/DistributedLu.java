@@ -34,7 +34,7 @@ public final class DistributedLu {
      * @param a m×n on entry, its factors on return
      */
     public static DistributedLu factor(DistributedMatrix a) {
-        return factor(a, Blas.best());
+        return factor(a, DenseOps.engine());
     }
 
     /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */

@@ -30,7 +30,7 @@ public final class DistributedQr {
      * @param a m×n on entry, its factors on return
      */
     public static DistributedQr factor(DistributedMatrix a) {
-        return factor(a, Blas.best());
+        return factor(a, DenseOps.engine());
     }
 
     /** As {@link #factor(DistributedMatrix)}, with a BLAS of one's own choice on each rank. */

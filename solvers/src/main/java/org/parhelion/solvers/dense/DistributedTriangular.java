@@ -27,7 +27,7 @@ public final class DistributedTriangular {
             double alpha,
             DistributedMatrix a,
             DistributedMatrix b) {
-        solve(triangle, trans, diagonal, alpha, a, b, Blas.best());
+        solve(triangle, trans, diagonal, alpha, a, b, DenseOps.engine());
     }
 
     /** The same with a BLAS of one's own choice on each rank. */

@@ -29,7 +29,7 @@ public final class Residuals {
      * @throws IllegalArgumentException the shapes do not belong together, or the grids are not the same
      */
     public static double solution(DistributedMatrix a, DistributedMatrix x, DistributedMatrix b) {
-        return solution(a, x, b, Blas.best());
+        return solution(a, x, b, DenseOps.engine());
     }
 
     static double solution(DistributedMatrix a, DistributedMatrix x, DistributedMatrix b, Blas blas) {
@@ -118,7 +118,7 @@ public final class Residuals {
 
     /** ‖QᵀQ − I‖₁ / (eps m): how far the columns of Q, m×n with m ≥ n, are from orthonormal. */
     public static double orthogonality(DistributedMatrix q) {
-        return orthogonality(q, Blas.best());
+        return orthogonality(q, DenseOps.engine());
     }
 
     static double orthogonality(DistributedMatrix q, Blas blas) {

@@ -76,8 +76,8 @@ public final class Summa {
         }
         Communicator world = grid.world();
         return world.size() > 1 && world.transport().equals("threads")
-                ? Blas.best().withThreads(1)
-                : Blas.best();
+                ? DenseOps.engine().withThreads(1)
+                : DenseOps.engine();
     }
 
     /** A product with the best BLAS of this machine on so many layers, see {@link #layers}. */
