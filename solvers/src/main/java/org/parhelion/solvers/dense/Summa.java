@@ -16,9 +16,9 @@ import org.parhelion.mpi.ReduceOp;
  * }</pre>
  *
  * <p>Panels of op(A)'s columns and op(B)'s rows are broadcast ahead of their use, so that they travel while dgemm works on the
- * ones before. Beyond the three matrices a rank needs two panels of A and two of B, of {@value #PANEL_WIDTH} columns
- * or rows each (three of a transposed operand, whose panels turn on the way; no whole matrix is ever transposed). On one
- * rank a product is a single dgemm on the matrices themselves.
+ * ones before. Beyond the three matrices a rank needs the memory of two panels of A and two of B, of {@value #PANEL_WIDTH} columns
+ * or rows each; no whole matrix is ever transposed, the panels of a transposed operand turn on the way and are narrower, as each is
+ * in three places at a time. On one rank a product is a single dgemm on the matrices themselves.
  *
  * <p>Rows of C must be dealt out as those of op(A) where A is not transposed, and columns of C as those of op(B) where B is not
  * transposed: the same block size, or a single process in that direction. Along the inner dimension, and along transposed
@@ -141,7 +141,7 @@ public final class Summa {
         }
         int layers = copies == AUTOMATIC ? automaticReplication(transA, a, b, c) : copies;
         if (layers == 1) {
-            new OuterProducts(engine, Layer.whole(a.grid()), width)
+            new OuterProducts(engine, Layer.whole(a.grid()), width(transA, transB))
                     .multiply(
                             transA,
                             transB,
@@ -155,7 +155,7 @@ public final class Summa {
         }
         try (Replication replication = Replication.of(a.grid(), layers)) {
             Part sum = replication.zeros(c);
-            new OuterProducts(engine, replication.layer(), width)
+            new OuterProducts(engine, replication.layer(), width(transA, transB))
                     .multiply(
                             transA,
                             transB,
@@ -167,6 +167,12 @@ public final class Summa {
                             new OuterProducts.Turn(replication.place(), layers));
             replication.reduce(sum, beta, c);
         }
+    }
+
+    /** A panel that turns is in three places at a time: narrower ones keep to the memory of two. */
+    private int width(Transpose transA, Transpose transB) {
+        boolean turns = transA == Transpose.YES || transB == Transpose.YES;
+        return turns ? Math.max(1, width * 2 / 3) : width;
     }
 
     /** Layers that let a rank receive the fewest words and whose copies fit, the same on all ranks. */
