@@ -56,7 +56,8 @@ final class GemmBenchmark implements Benchmark {
                 "ratio",
                 "goal",
                 "summa, 2 ranks");
-        Optional<NativeProgram> peer = peer();
+        Optional<NativeProgram> peer = NativeProgram.compileOrSay(
+                "gemm", "OpenBLAS (on Debian libopenblas-dev)", "gemm.c", FLAGS, "gcc", "cc", "clang");
         try {
             for (int n : sizes) {
                 Map<String, Double> best = new TreeMap<>();
@@ -74,25 +75,6 @@ final class GemmBenchmark implements Benchmark {
             report.note(engine.description());
         }
         return report;
-    }
-
-    private static Optional<NativeProgram> peer() {
-        try {
-            Optional<NativeProgram> program = NativeProgram.compile("gemm.c", FLAGS, "gcc", "cc", "clang");
-            if (program.isEmpty()) {
-                System.err.println("parhelion: bench gemm: no C compiler here, so the C side is left out");
-            }
-            return program;
-        } catch (EnvironmentException noLibrary) {
-            System.err.println("parhelion: bench gemm: the C side is left out: it needs OpenBLAS (libopenblas-dev): "
-                    + noLibrary
-                            .getMessage()
-                            .lines()
-                            .reduce((first, last) -> last)
-                            .orElse("")
-                            .strip());
-            return Optional.empty();
-        }
     }
 
     private static void measure(Product product, int cores, Optional<NativeProgram> peer, Map<String, Double> best) {

@@ -42,7 +42,12 @@ final class LuBenchmark implements Benchmark {
         RankJob job = new RankJob(ranks);
         double ours = 0;
         double theirs = 0;
-        Optional<NativeProgram> peer = compile();
+        Optional<NativeProgram> peer = NativeProgram.compileOrSay(
+                "lu",
+                "ScaLAPACK and OpenBLAS (on Debian libscalapack-openmpi-dev and libopenblas-dev)",
+                "pdgesv.c",
+                FLAGS,
+                "mpicc");
         try {
             for (int round = 0; round < settings.rounds().orElse(ROUNDS); round++) {
                 ours = Math.max(ours, speed("parhelion", job.java(LuRanks.class, words)));
@@ -59,27 +64,6 @@ final class LuBenchmark implements Benchmark {
             peer.ifPresent(NativeProgram::close);
         }
         return report(n, ranks, rows, ours, peer.isPresent() ? theirs : Double.NaN);
-    }
-
-    /** Empty, with a message, where there is no MPI compiler or no ScaLAPACK. */
-    private static Optional<NativeProgram> compile() {
-        try {
-            Optional<NativeProgram> program = NativeProgram.compile("pdgesv.c", FLAGS, "mpicc");
-            if (program.isEmpty()) {
-                System.err.println("parhelion: bench lu: no mpicc here, so pdgesv is left out");
-            }
-            return program;
-        } catch (EnvironmentException noLibrary) {
-            System.err.println("parhelion: bench lu: pdgesv is left out: it needs ScaLAPACK and OpenBLAS"
-                    + " (on Debian libscalapack-openmpi-dev and libopenblas-dev): "
-                    + noLibrary
-                            .getMessage()
-                            .lines()
-                            .reduce((first, last) -> last)
-                            .orElse("")
-                            .strip());
-            return Optional.empty();
-        }
     }
 
     private static List<String> command(String program, String... words) {

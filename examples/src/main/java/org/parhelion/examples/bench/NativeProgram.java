@@ -47,6 +47,34 @@ final class NativeProgram implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #compile}; where that cannot be done, says on the error stream that the peer is left out and why.
+     *
+     * @param bench name of the benchmark
+     * @param needs libraries and packages, for the user
+     */
+    static Optional<NativeProgram> compileOrSay(
+            String bench, String needs, String source, List<String> flags, String... compilers) {
+        String obstacle;
+        try {
+            Optional<NativeProgram> program = compile(source, flags, compilers);
+            if (program.isPresent()) {
+                return program;
+            }
+            obstacle = "there is no " + compilers[0] + " on the PATH";
+        } catch (EnvironmentException noLibrary) {
+            obstacle = noLibrary
+                    .getMessage()
+                    .lines()
+                    .reduce((first, last) -> last)
+                    .orElse("")
+                    .strip();
+        }
+        System.err.println(
+                "parhelion: bench " + bench + ": " + source + " is left out: it needs " + needs + ": " + obstacle);
+        return Optional.empty();
+    }
+
     String path() {
         return executable.toString();
     }

@@ -33,7 +33,12 @@ final class SummaBenchmark implements Benchmark {
         List<Integer> ranks =
                 settings.ranks().isPresent() ? List.of(settings.ranks().getAsInt()) : List.of(1, 2, 4);
         Report report = new Report("summa, n = " + n, "parhelion GF/s", "scalapack GF/s", "ratio", "goal");
-        Optional<NativeProgram> peer = peer();
+        Optional<NativeProgram> peer = NativeProgram.compileOrSay(
+                "summa",
+                "ScaLAPACK and OpenBLAS (on Debian libscalapack-openmpi-dev and libopenblas-dev)",
+                "pdgemm.c",
+                FLAGS,
+                "mpicc");
         try {
             for (int count : ranks) {
                 measure(report, settings.rounds().orElse(ROUNDS), n, count, peer);
@@ -109,25 +114,5 @@ final class SummaBenchmark implements Benchmark {
                 .skip(1)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-    }
-
-    private static Optional<NativeProgram> peer() {
-        try {
-            Optional<NativeProgram> program = NativeProgram.compile("pdgemm.c", FLAGS, "mpicc");
-            if (program.isEmpty()) {
-                System.err.println("parhelion: bench summa: no mpicc here, so pdgemm is left out");
-            }
-            return program;
-        } catch (EnvironmentException noLibrary) {
-            System.err.println("parhelion: bench summa: pdgemm is left out: it needs ScaLAPACK and OpenBLAS"
-                    + " (on Debian libscalapack-openmpi-dev and libopenblas-dev): "
-                    + noLibrary
-                            .getMessage()
-                            .lines()
-                            .reduce((first, last) -> last)
-                            .orElse("")
-                            .strip());
-            return Optional.empty();
-        }
     }
 }
