@@ -136,10 +136,10 @@ make_archive() {
   exec {fd}>&-
 }
 
-# train FOLDER LIST: under mpirun where that is possible, so that the transport's classes are named too.
+# train FOLDER LIST: Parhelion's own command, whatever is to be started; under mpirun where that is possible, so that the transport's classes are named too.
 train() (
   local java=("${JVM[0]}" "-XX:DumpLoadedClassList=$2" "${JVM[@]:1}") plain=("${JVM[@]}")
-  local job=("$MAIN" run "$ROOT/hpc-scripts/lib/training.yaml"
+  local job=("$COMMAND_MAIN" run "$ROOT/hpc-scripts/lib/training.yaml"
     --set "output.directory=$1/out" --report "$1/report.json")
   cd "$1" || exit 1
   if [[ -n $MPIRUN && -z $OPENMPI_OBSTACLE ]] && ! several_nodes && [[ -z ${SLURM_JOB_ID:-} ]]; then
