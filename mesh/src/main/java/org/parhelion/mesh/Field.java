@@ -151,8 +151,8 @@ public final class Field implements Term {
         }
         widenHalo(other.halo);
         other.widenHalo(halo);
-        double[] mine = data();
-        data = other.data();
+        double[] mine = data;
+        data = other.data;
         other.data = mine;
         GhostState state = ghosts;
         ghosts = other.ghosts;

@@ -76,6 +76,19 @@ public final class ReproducibleSum {
         }
     }
 
+    /**
+     * Adds the products {@code a[at + n] · b[from + n]}, each rounded to a double, for n from 0 to {@code count - 1}.
+     *
+     * @throws IndexOutOfBoundsException if a range is not within its array
+     */
+    public void addProducts(double[] a, int at, double[] b, int from, int count) {
+        Objects.checkFromIndexSize(at, count, a.length);
+        Objects.checkFromIndexSize(from, count, b.length);
+        for (int n = 0; n < count; n++) {
+            add(a[at + n] * b[from + n]);
+        }
+    }
+
     /** Chunks ← chunks + value, without moving carries on (Neal, figure 2). */
     private void accumulate(double value) {
         long bits = Double.doubleToRawLongBits(value);

@@ -9,6 +9,7 @@ import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Side;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
+import org.parhelion.mesh.stencil.FieldSubstitution;
 import org.parhelion.mesh.stencil.Parameter;
 
 /** The fields and expressions that the stages of all schemes are made of. Lists go by unknown, in the system's order. */
@@ -69,7 +70,7 @@ final class StageBuilder {
         for (int n = 0; n < unknowns.size(); n++) {
             replacements.put(unknowns.get(n), stage.get(n));
         }
-        Substitution substitution = new Substitution(replacements);
+        FieldSubstitution substitution = new FieldSubstitution(replacements);
         return system.stream().map(rate -> substitution.apply(rate.value())).toList();
     }
 

@@ -1,21 +1,21 @@
-package org.parhelion.solvers.time;
+package org.parhelion.mesh.stencil;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.parhelion.mesh.Field;
-import org.parhelion.mesh.stencil.Expr;
 
 /** Rewrites an expression of some fields into the same expression of others; parts used twice stay shared. */
-final class Substitution {
+public final class FieldSubstitution {
     private final Map<Field, Field> replacements;
     private final IdentityHashMap<Expr, Expr> done = new IdentityHashMap<>();
 
     /** @param replacements what stands for what; fields not named stay */
-    Substitution(Map<Field, Field> replacements) {
+    public FieldSubstitution(Map<Field, Field> replacements) {
         this.replacements = Map.copyOf(replacements);
     }
 
-    Expr apply(Expr expr) {
+    /** The same expression of the other fields. */
+    public Expr apply(Expr expr) {
         Expr known = done.get(expr);
         if (known == null) {
             known = rewrite(expr);

@@ -1,0 +1,92 @@
+package org.parhelion.solvers.linear;
+
+import java.util.Map;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.Side;
+import org.parhelion.mesh.stencil.Expr;
+import org.parhelion.mesh.stencil.FieldSubstitution;
+import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.Term;
+
+/**
+ * A linear operator given by an expression of a field, applied by generated machine code: no matrix is stored.
+ *
+ * <pre>{@code
+ * Field u = grid.field("u").boundary(Boundary.dirichlet(0));
+ * GridOperator a = GridOperator.of(u, laplacian(u).negate());
+ * }</pre>
+ *
+ * <p>The field's boundaries are part of the operator, with all given values at 0; what the values themselves and constant
+ * terms contribute is moved to the right-hand side ({@link #rightHandSide}).
+ */
+public final class GridOperator implements LinearOperator, AutoCloseable {
+    private final Field unknown;
+    private final Expr image;
+    private final VectorSpace space;
+    private final Field in;
+    private final Field out;
+    private final Kernel kernel;
+
+    private GridOperator(Field unknown, Expr image) {
+        this.unknown = unknown;
+        this.image = image;
+        this.space = VectorSpace.of(unknown);
+        this.in = VectorSpace.homogeneous(unknown, unknown.name());
+        this.out = VectorSpace.homogeneous(unknown, "A " + unknown.name());
+        this.kernel = Kernel.of(Kernel.assign(out, replace(in)));
+    }
+
+    /**
+     * The linear part of an expression.
+     *
+     * @param unknown the field that stands for the argument; its boundaries count, its values do not
+     * @param image linear in {@code unknown}, apart from terms without it
+     */
+    public static GridOperator of(Field unknown, Term image) {
+        return new GridOperator(unknown, image.expr());
+    }
+
+    private Expr replace(Field other) {
+        return new FieldSubstitution(Map.of(unknown, other)).apply(image);
+    }
+
+    @Override
+    public VectorSpace domain() {
+        return space;
+    }
+
+    @Override
+    public void apply(DistributedVector x, DistributedVector y) {
+        in.swap(x.field());
+        out.swap(y.field());
+        try {
+            kernel.run();
+        } finally {
+            in.swap(x.field());
+            out.swap(y.field());
+        }
+    }
+
+    /**
+     * b ← f − (the expression of the zero field with the unknown's own boundary values): with A x = b the unknown x solves
+     * expression = f.
+     */
+    public void rightHandSide(Term f, DistributedVector b) {
+        Field zero = unknown.grid().field(unknown.name(), unknown.location());
+        zero.widenHalo(unknown.halo());
+        for (Side side : Side.values()) {
+            if (unknown.grid().uses(side.axis()) && !unknown.grid().isPeriodic(side.axis())) {
+                zero.boundary(side, unknown.boundary(side));
+            }
+        }
+        Expr affine = replace(zero);
+        try (Kernel once = Kernel.of(Kernel.assign(b.field(), f.expr().minus(affine)))) {
+            once.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}

@@ -1,0 +1,75 @@
+package org.parhelion.solvers.linear;
+
+import java.util.Optional;
+
+/**
+ * An iterative method for A x = b, with its preconditioner, when to stop, and who watches. Immutable; {@link #stop} and its
+ * fellows give a changed copy. A solver is itself an operator of the approximate inverse, see {@link #asOperator}.
+ */
+public abstract class LinearSolver {
+    /** Where nothing else is said: 1e-8 of the right-hand side, or 10 000 steps. */
+    public static final Stop DEFAULT_STOP = Stop.relative(1e-8).or(Stop.iterations(10_000));
+
+    /** What is the same for all methods. */
+    public record Setup(
+            LinearOperator operator, Optional<LinearOperator> preconditioner, Stop stop, SolveMonitor monitor) {
+        static Setup of(LinearOperator operator) {
+            return new Setup(operator, Optional.empty(), DEFAULT_STOP, SolveMonitor.SILENT);
+        }
+    }
+
+    private final Setup setup;
+
+    protected LinearSolver(Setup setup) {
+        this.setup = setup;
+        LinearOperator a = setup.operator();
+        if (!a.domain().isSameAs(a.range())) {
+            throw new IllegalArgumentException(
+                    name() + ": the operator must be square, but it maps " + a.domain() + " to " + a.range());
+        }
+        setup.preconditioner().ifPresent(m -> {
+            if (!m.domain().isSameAs(a.domain())) {
+                throw new IllegalArgumentException(
+                        name() + ": the preconditioner is for " + m.domain() + ", the operator for " + a.domain());
+            }
+        });
+    }
+
+    /** Such as {@code CG}. */
+    public abstract String name();
+
+    /** The same method with other settings. */
+    protected abstract LinearSolver with(Setup setup);
+
+    /** The method itself: changes x step by step and tells {@code run} of each. */
+    protected abstract void iterate(SolveRun run);
+
+    public final Setup setup() {
+        return setup;
+    }
+
+    /** With a preconditioner: an operator M⁻¹ that approximates A⁻¹. */
+    public final LinearSolver preconditioner(LinearOperator inverse) {
+        return with(new Setup(setup.operator, Optional.of(inverse), setup.stop, setup.monitor));
+    }
+
+    public final LinearSolver stop(Stop stop) {
+        return with(new Setup(setup.operator, setup.preconditioner, stop, setup.monitor));
+    }
+
+    public final LinearSolver monitor(SolveMonitor monitor) {
+        return with(new Setup(setup.operator, setup.preconditioner, setup.stop, monitor));
+    }
+
+    /**
+     * Solves A x = b. Collective; the same result on every rank.
+     *
+     * @param b right-hand side, not changed
+     * @param x first guess on entry, solution on return
+     * @throws IllegalArgumentException the vectors do not fit the operator, or b lies outside the range of a singular one
+     */
+    public final SolveResult solve(DistributedVector b, DistributedVector x) {
+        SolveRun run = new SolveRun(this, b, x);
+        return run.execute();
+    }
+}

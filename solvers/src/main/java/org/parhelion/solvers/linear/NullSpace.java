@@ -1,0 +1,69 @@
+package org.parhelion.solvers.linear;
+
+import java.util.List;
+
+/**
+ * What a singular, symmetric operator maps to zero: an orthonormal basis. A system has a solution if the right-hand side is
+ * orthogonal to it, and of all solutions the one orthogonal to it is meant.
+ */
+public final class NullSpace {
+    /** That of a regular operator. */
+    public static final NullSpace NONE = new NullSpace(List.of());
+
+    private final List<DistributedVector> basis;
+
+    private NullSpace(List<DistributedVector> basis) {
+        this.basis = List.copyOf(basis);
+    }
+
+    /** Constant vectors. */
+    public static NullSpace constants(VectorSpace space) {
+        DistributedVector constant = space.vector("constant");
+        constant.fill(1 / Math.sqrt(space.size()));
+        return new NullSpace(List.of(constant));
+    }
+
+    /** The span of these vectors, made orthonormal by modified Gram–Schmidt; they are changed. */
+    public static NullSpace spannedBy(List<DistributedVector> vectors) {
+        for (int n = 0; n < vectors.size(); n++) {
+            DistributedVector v = vectors.get(n);
+            double before = v.norm();
+            for (DistributedVector earlier : vectors.subList(0, n)) {
+                v.addScaled(-earlier.dot(v), earlier);
+            }
+            double norm = v.norm();
+            if (!(norm > 1e-10 * before)) {
+                throw new IllegalArgumentException(
+                        "null space: vector " + (n + 1) + " of " + vectors.size() + " depends on the ones before it");
+            }
+            v.scale(1 / norm);
+        }
+        return new NullSpace(vectors);
+    }
+
+    public boolean isEmpty() {
+        return basis.isEmpty();
+    }
+
+    /** Orthonormal. */
+    public List<DistributedVector> basis() {
+        return basis;
+    }
+
+    /** v ← v − Σ ⟨n, v⟩ n. */
+    public void project(DistributedVector v) {
+        for (DistributedVector n : basis) {
+            v.addScaled(-n.dot(v), n);
+        }
+    }
+
+    /** √ Σ ⟨n, v⟩²: the size of the part of v that lies in the null space. */
+    public double component(DistributedVector v) {
+        double square = 0;
+        for (DistributedVector n : basis) {
+            double part = n.dot(v);
+            square += part * part;
+        }
+        return Math.sqrt(square);
+    }
+}
