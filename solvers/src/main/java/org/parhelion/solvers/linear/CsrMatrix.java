@@ -186,6 +186,12 @@ public final class CsrMatrix implements LinearOperator, AutoCloseable {
         transpose().apply(x, y);
     }
 
+    /** Of a preconditioner of this square matrix. */
+    void checkImage(String what, DistributedVector x, DistributedVector y) {
+        check(what, "r", x, domain);
+        check(what, "z", y, domain);
+    }
+
     private void check(String what, String name, DistributedVector vector, VectorSpace space) {
         if (!vector.space().isSameAs(space)) {
             throw new IllegalArgumentException(what + ": A is " + size() + ", but " + name + " has "
