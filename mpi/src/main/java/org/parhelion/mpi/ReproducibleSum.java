@@ -36,6 +36,12 @@ public final class ReproducibleSum {
     private static final int NEGATIVE_INFINITIES = CHUNKS + 1;
     private static final int NANS = CHUNKS + 2;
     private static final int LENGTH = CHUNKS + 3;
+    /** As many terms as {@link SumExtraction} takes at once. */
+    private static final int PIECE = 1024;
+
+    /** Fewer terms are added one by one. */
+    private static final int LEAST_FOR_VECTORS = 128;
+
     private static final int TERMS_BETWEEN_CARRIES = (1 << 11) - 1;
 
     private static final int MANTISSA_BITS = 52;
@@ -45,7 +51,23 @@ public final class ReproducibleSum {
     private final long[] state = new long[LENGTH];
     private final long[] magnitude = new long[CHUNKS];
     private int termsUntilCarry = TERMS_BETWEEN_CARRIES;
+    /** Terms that are not in the chunks yet, so that many can be added at once. */
+    private double[] waiting;
+
+    private int waitingCount;
+    private double[] parts;
+    private final boolean vectorsAtOnce;
     private Payload message;
+
+    /** Zero. */
+    public ReproducibleSum() {
+        this(false);
+    }
+
+    /** @param vectorsAtOnce not to wait until vector code is faster; for tests */
+    ReproducibleSum(boolean vectorsAtOnce) {
+        this.vectorsAtOnce = vectorsAtOnce;
+    }
 
     /** Adds one number. */
     public void add(double value) {
@@ -63,16 +85,11 @@ public final class ReproducibleSum {
      */
     public void add(double[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
-        int next = from;
-        while (next < to) {
-            if (termsUntilCarry == 0) {
-                carry();
-            }
-            int end = next + Math.min(termsUntilCarry, to - next);
-            termsUntilCarry -= end - next;
-            for (; next < end; next++) {
-                accumulate(values[next]);
-            }
+        for (int next = from; next < to; ) {
+            int count = Math.min(room(), to - next);
+            System.arraycopy(values, next, waiting, waitingCount, count);
+            waitingCount += count;
+            next += count;
         }
     }
 
@@ -84,8 +101,83 @@ public final class ReproducibleSum {
     public void addProducts(double[] a, int at, double[] b, int from, int count) {
         Objects.checkFromIndexSize(at, count, a.length);
         Objects.checkFromIndexSize(from, count, b.length);
+        for (int next = 0; next < count; ) {
+            int part = Math.min(room(), count - next);
+            multiply(waiting, waitingCount, a, at + next, b, from + next, part);
+            waitingCount += part;
+            next += part;
+        }
+    }
+
+    private static void multiply(double[] products, int to, double[] a, int at, double[] b, int from, int count) {
         for (int n = 0; n < count; n++) {
-            add(a[at + n] * b[from + n]);
+            products[to + n] = a[at + n] * b[from + n];
+        }
+    }
+
+    /** How many more terms may wait, at least 1. */
+    private int room() {
+        if (waiting == null) {
+            waiting = new double[PIECE];
+        } else if (waitingCount == PIECE) {
+            takeWaiting();
+        }
+        return PIECE - waitingCount;
+    }
+
+    /** Adds the terms that wait, so that the chunks say everything. */
+    private void takeWaiting() {
+        int count = waitingCount;
+        waitingCount = 0;
+        if (count == 0) {
+            return;
+        }
+        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && SumTier.vectors());
+        if (vectorsAtOnce || !SumTier.measures()) {
+            take(count, vectors);
+            return;
+        }
+        long start = System.nanoTime();
+        take(count, vectors);
+        SumTier.ran(vectors, count, System.nanoTime() - start);
+    }
+
+    private void take(int count, boolean vectors) {
+        if (vectors) {
+            takeInVectors(count);
+        } else {
+            takeOneByOne(waiting, count);
+        }
+    }
+
+    private void takeInVectors(int count) {
+        if (parts == null) {
+            parts = new double[SumExtraction.PARTS];
+        }
+        int padded = SumExtraction.padded(count);
+        Arrays.fill(waiting, count, padded, 0);
+        int left = 1;
+        while (left > 0) {
+            left = SumExtraction.extract(waiting, padded, parts);
+            if (left >= 0) {
+                takeOneByOne(parts, parts.length);
+            } else {
+                takeOneByOne(waiting, padded);
+            }
+        }
+    }
+
+    private void takeOneByOne(double[] values, int to) {
+        int next = 0;
+        while (next < to) {
+            if (termsUntilCarry == 0) {
+                carry();
+            }
+            int end = next + Math.min(termsUntilCarry, to - next);
+            termsUntilCarry -= end - next;
+            for (; next < end; next++) {
+                accumulate(values[next]);
+            }
         }
     }
 
@@ -120,10 +212,16 @@ public final class ReproducibleSum {
         termsUntilCarry = TERMS_BETWEEN_CARRIES;
     }
 
+    /** Brings all that was added into the one form. */
+    private void settle() {
+        takeWaiting();
+        carry();
+    }
+
     /** Adds what another sum has. */
     public void add(ReproducibleSum other) {
-        carry();
-        other.carry();
+        settle();
+        other.settle();
         for (int i = 0; i < LENGTH; i++) {
             state[i] += other.state[i];
         }
@@ -132,7 +230,7 @@ public final class ReproducibleSum {
 
     /** Adds the sums of all ranks: on every rank this becomes the whole. Collective; allocates only the first time. */
     public void allReduce(Communicator ranks) {
-        carry();
+        settle();
         if (message == null) {
             LongBuffer buffer = ByteBuffer.allocateDirect(LENGTH * Long.BYTES)
                     .order(ByteOrder.nativeOrder())
@@ -152,12 +250,14 @@ public final class ReproducibleSum {
 
     /** Starts again from zero. */
     public void clear() {
+        waitingCount = 0;
         Arrays.fill(state, 0);
         termsUntilCarry = TERMS_BETWEEN_CARRIES;
     }
 
     /** The sum, rounded to the nearest double, ties to even. */
     public double value() {
+        takeWaiting();
         boolean plus = state[POSITIVE_INFINITIES] != 0;
         boolean minus = state[NEGATIVE_INFINITIES] != 0;
         if (state[NANS] != 0 || (plus && minus)) {
