@@ -36,9 +36,6 @@ public final class ReproducibleSum {
     private static final int NEGATIVE_INFINITIES = CHUNKS + 1;
     private static final int NANS = CHUNKS + 2;
     private static final int LENGTH = CHUNKS + 3;
-    /** As many terms as {@link SumExtraction} takes at once. */
-    private static final int PIECE = 1024;
-
     /** Fewer terms are added one by one. */
     private static final int LEAST_FOR_VECTORS = 128;
 
@@ -55,7 +52,10 @@ public final class ReproducibleSum {
     private double[] waiting;
 
     private int waitingCount;
-    private double[] parts;
+    /** Terms added up in vectors; made when they are wanted, as they bring the Vector API. */
+    private SumExtraction extraction;
+
+    private Deposit deposit;
     private final boolean vectorsAtOnce;
     private Payload message;
 
@@ -85,11 +85,17 @@ public final class ReproducibleSum {
      */
     public void add(double[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
-        for (int next = from; next < to; ) {
-            int count = Math.min(room(), to - next);
-            System.arraycopy(values, next, waiting, waitingCount, count);
-            waitingCount += count;
-            next += count;
+        for (int next = from; next < to; next += SumTier.PIECE) {
+            int count = Math.min(SumTier.PIECE, to - next);
+            if (choosesVectors(count)) {
+                long start = SumTier.now();
+                int taken = SumExtraction.taken(count);
+                extraction.add(values, next, taken, deposit);
+                await(values, next + taken, count - taken);
+                tell(true, count, start);
+            } else {
+                await(values, next, count);
+            }
         }
     }
 
@@ -101,69 +107,69 @@ public final class ReproducibleSum {
     public void addProducts(double[] a, int at, double[] b, int from, int count) {
         Objects.checkFromIndexSize(at, count, a.length);
         Objects.checkFromIndexSize(from, count, b.length);
-        for (int next = 0; next < count; ) {
-            int part = Math.min(room(), count - next);
-            multiply(waiting, waitingCount, a, at + next, b, from + next, part);
-            waitingCount += part;
-            next += part;
+        for (int next = 0; next < count; next += SumTier.PIECE) {
+            int part = Math.min(SumTier.PIECE, count - next);
+            if (choosesVectors(part)) {
+                long start = SumTier.now();
+                int taken = SumExtraction.taken(part);
+                extraction.addProducts(a, at + next, b, from + next, taken, deposit);
+                awaitProducts(a, at + next + taken, b, from + next + taken, part - taken);
+                tell(true, part, start);
+            } else {
+                awaitProducts(a, at + next, b, from + next, part);
+            }
         }
     }
 
-    private static void multiply(double[] products, int to, double[] a, int at, double[] b, int from, int count) {
+    private boolean choosesVectors(int count) {
+        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && SumTier.vectors());
+        if (vectors && extraction == null) {
+            extraction = new SumExtraction();
+            deposit = new Deposit();
+        }
+        return vectors;
+    }
+
+    private void tell(boolean vectors, int terms, long start) {
+        if (!vectorsAtOnce && start != 0 && SumTier.measures()) {
+            SumTier.ran(vectors, terms, System.nanoTime() - start);
+        }
+    }
+
+    /** Terms that are few, or too early for vectors. */
+    private void await(double[] values, int from, int count) {
+        makeRoom(count);
+        System.arraycopy(values, from, waiting, waitingCount, count);
+        waitingCount += count;
+    }
+
+    private void awaitProducts(double[] a, int at, double[] b, int from, int count) {
+        makeRoom(count);
         for (int n = 0; n < count; n++) {
-            products[to + n] = a[at + n] * b[from + n];
+            waiting[waitingCount + n] = a[at + n] * b[from + n];
         }
+        waitingCount += count;
     }
 
-    /** How many more terms may wait, at least 1. */
-    private int room() {
+    private void makeRoom(int count) {
         if (waiting == null) {
-            waiting = new double[PIECE];
-        } else if (waitingCount == PIECE) {
+            waiting = new double[SumTier.PIECE];
+        }
+        if (waitingCount + count > waiting.length) {
             takeWaiting();
         }
-        return PIECE - waitingCount;
     }
 
     /** Adds the terms that wait, so that the chunks say everything. */
     private void takeWaiting() {
-        int count = waitingCount;
-        waitingCount = 0;
-        if (count == 0) {
-            return;
+        if (extraction != null) {
+            extraction.flush(deposit);
         }
-        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && SumTier.vectors());
-        if (vectorsAtOnce || !SumTier.measures()) {
-            take(count, vectors);
-            return;
-        }
-        long start = System.nanoTime();
-        take(count, vectors);
-        SumTier.ran(vectors, count, System.nanoTime() - start);
-    }
-
-    private void take(int count, boolean vectors) {
-        if (vectors) {
-            takeInVectors(count);
-        } else {
-            takeOneByOne(waiting, count);
-        }
-    }
-
-    private void takeInVectors(int count) {
-        if (parts == null) {
-            parts = new double[SumExtraction.PARTS];
-        }
-        int padded = SumExtraction.padded(count);
-        Arrays.fill(waiting, count, padded, 0);
-        int left = 1;
-        while (left > 0) {
-            left = SumExtraction.extract(waiting, padded, parts);
-            if (left >= 0) {
-                takeOneByOne(parts, parts.length);
-            } else {
-                takeOneByOne(waiting, padded);
-            }
+        if (waitingCount > 0) {
+            long start = SumTier.now();
+            takeOneByOne(waiting, waitingCount);
+            tell(false, waitingCount, start);
+            waitingCount = 0;
         }
     }
 
@@ -251,6 +257,9 @@ public final class ReproducibleSum {
     /** Starts again from zero. */
     public void clear() {
         waitingCount = 0;
+        if (extraction != null) {
+            extraction.clear();
+        }
         Arrays.fill(state, 0);
         termsUntilCarry = TERMS_BETWEEN_CARRIES;
     }
@@ -327,5 +336,20 @@ public final class ReproducibleSum {
             }
         }
         return false;
+    }
+
+    /** Takes what was added up in vectors. */
+    private final class Deposit implements SumExtraction.Target {
+        @Override
+        public void add(long count, int exponent) {
+            // Halves of 32 bits are exact.
+            add(Math.scalb((double) (count >> CHUNK_BITS), exponent + CHUNK_BITS));
+            add(Math.scalb((double) (count & CHUNK_MASK), exponent));
+        }
+
+        @Override
+        public void add(double value) {
+            ReproducibleSum.this.add(value);
+        }
     }
 }

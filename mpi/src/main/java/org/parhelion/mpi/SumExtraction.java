@@ -1,109 +1,203 @@
 package org.parhelion.mpi;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Exact sums of many numbers of about one size, several at a time: each number is split without error into a multiple of a
- * large unit, a multiple of a small unit, and a rest, and the multiples are added up without error. See S. M. Rump, T. Ogita and
- * S. Oishi, “Accurate floating-point summation part I”, SIAM J. Sci. Comput. 31 (2008), algorithm 3.2 (ExtractVector) and
- * lemma 3.3; unlike there the unit comes from the sum of the magnitudes of a piece, and the parts go to a superaccumulator.
+ * Exact sums of many numbers of about one size, several at a time: each number is split without error into a whole number of
+ * large units, a whole number of small units, and a rest, and the whole numbers are added up. The splitting is that of S. M.
+ * Rump, T. Ogita and S. Oishi, “Accurate floating-point summation part I”, SIAM J. Sci. Comput. 31 (2008), algorithm 3.2
+ * (ExtractVector): of σ + v, with σ = 1.5 · 2^e, the last bits say how many units of 2^(e − 52) there are in v. Unlike there
+ * these bits are added up as integers, and e is what fitted the numbers before; where it does not fit, it is chosen anew.
  */
 final class SumExtraction {
-    /** Numbers in a piece at most. */
-    static final int PIECE = 1024;
-
-    /** Exact partial sums that a piece gives. */
-    static final int PARTS = 4 * DoubleVector.SPECIES_PREFERRED.length();
+    /** Numbers in one call at most. */
+    static final int MOST = 2048;
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS =
+            SPECIES.withLanes(long.class).check(long.class);
     private static final int LANES = SPECIES.length();
     private static final int STEP = 2 * LANES;
+    private static final double[] ONES = new double[MOST];
+
+    static {
+        Arrays.fill(ONES, 1);
+    }
+
+    /** Whole numbers up to 2^51 whose sum a long holds, in each lane. */
+    private static final int MOST_TERMS = (1 << 11) * LANES;
+
+    private static final long EXPONENT_BITS = 0xfffL << 52;
 
     /** Exponents between which all units are normal numbers and no sum overflows. */
-    private static final int LEAST_EXPONENT = -800;
+    private static final int LEAST_EXPONENT = -850;
 
     private static final int MOST_EXPONENT = 1000;
 
-    private SumExtraction() {}
+    /** |v| &lt; 2^(exponent − 1) is what fits. */
+    private int exponent = 1;
 
-    /** The count that numbers are padded to, with zeros. */
-    static int padded(int count) {
-        return (count + STEP - 1) / STEP * STEP;
+    private final long[] large = new long[LANES];
+    private final long[] small = new long[LANES];
+    private int terms;
+
+    /** Where whole numbers of units go. */
+    interface Target {
+        /** Adds {@code count · 2^exponent}. */
+        void add(long count, int exponent);
+
+        /** Adds a number. */
+        void add(double value);
+    }
+
+    /** How many of so many terms are taken at once; the others are left to the caller. */
+    static int taken(int count) {
+        return count / STEP * STEP;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        terms = 0;
+        Arrays.fill(large, 0);
+        Arrays.fill(small, 0);
+    }
+
+    /** Adds numbers; as {@link #addProducts}. */
+    void add(double[] values, int at, int count, Target target) {
+        addProducts(values, at, ONES, 0, count, target);
     }
 
     /**
-     * Takes a first and a second part out of each number.
+     * Adds products.
      *
-     * @param values numbers on entry, what is left of them on return [≥ count]
-     * @param count at most {@link #PIECE}, {@link #padded}
-     * @param parts numbers whose exact sum is that of what was taken out [{@link #PARTS}]
-     * @return 1 if anything is left, 0 if not, −1 if nothing was done because the numbers are too large, too small, infinite
-     *     or NaN
+     * @param count at most {@link #MOST}, a {@link #taken}
+     * @param target where sums go that have become too large, and terms of unusual size
      */
-    static int extract(double[] values, int count, double[] parts) {
-        double magnitude = magnitude(values, count);
-        if (magnitude == 0) {
-            java.util.Arrays.fill(parts, 0);
-            return 0;
+    void addProducts(double[] a, int at, double[] b, int from, int count, Target target) {
+        if (terms + count > MOST_TERMS) {
+            flush(target);
         }
-        int exponent = Math.getExponent(magnitude) + 2;
-        if (exponent < LEAST_EXPONENT || exponent > MOST_EXPONENT) {
-            return -1;
+        if (take(a, at, b, from, count)) {
+            terms += count;
+            return;
         }
-        // Each rest is at most 2^(exponent − 53), and there are at most 2^10; one place more to be safe.
-        double first = Math.scalb(1.5, exponent);
-        double second = Math.scalb(1.5, exponent - 53 + 10 + 1);
-        return extract(values, count, first, second, parts) ? 1 : 0;
+        int fitting = fittingExponent(a, at, b, from, count);
+        if (fitting < LEAST_EXPONENT || fitting > MOST_EXPONENT) {
+            for (int n = 0; n < count; n++) {
+                target.add(a[at + n] * b[from + n]);
+            }
+            return;
+        }
+        if (fitting != exponent) {
+            flush(target);
+            exponent = fitting;
+            if (take(a, at, b, from, count)) {
+                terms += count;
+                return;
+            }
+        }
+        takeWithRest(a, at, b, from, count, target);
     }
 
-    /** About Σ |v|. */
-    private static double magnitude(double[] values, int count) {
-        DoubleVector even = DoubleVector.zero(SPECIES);
-        DoubleVector odd = even;
-        for (int i = 0; i < count; i += STEP) {
-            even = even.add(DoubleVector.fromArray(SPECIES, values, i).abs());
-            odd = odd.add(DoubleVector.fromArray(SPECIES, values, i + LANES).abs());
+    /** The least exponent that fits these products; beyond all limits if one is infinite or NaN. */
+    private static int fittingExponent(double[] a, int at, double[] b, int from, int count) {
+        long most = 0;
+        for (int n = 0; n < count; n++) {
+            most = Math.max(most, Double.doubleToRawLongBits(a[at + n] * b[from + n]) & Long.MAX_VALUE);
         }
-        return even.add(odd).reduceLanes(VectorOperators.ADD);
+        return most == 0 ? 0 : Math.getExponent(Double.longBitsToDouble(most)) + 2;
     }
 
-    // q = (σ + v) − σ;  sum ← sum + q;  v ← v − q;  the same with the smaller σ
-    private static boolean extract(double[] values, int count, double first, double second, double[] parts) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector large = DoubleVector.broadcast(SPECIES, first);
-        DoubleVector small = DoubleVector.broadcast(SPECIES, second);
-        DoubleVector a0 = zero;
-        DoubleVector a1 = zero;
-        DoubleVector b0 = zero;
-        DoubleVector b1 = zero;
-        DoubleVector left0 = zero;
-        DoubleVector left1 = zero;
-        for (int i = 0; i < count; i += STEP) {
-            DoubleVector v0 = DoubleVector.fromArray(SPECIES, values, i);
-            DoubleVector v1 = DoubleVector.fromArray(SPECIES, values, i + LANES);
-            DoubleVector p0 = v0.add(large).sub(large);
-            DoubleVector p1 = v1.add(large).sub(large);
-            a0 = a0.add(p0);
-            a1 = a1.add(p1);
-            DoubleVector r0 = v0.sub(p0);
-            DoubleVector r1 = v1.sub(p1);
-            DoubleVector q0 = r0.add(small).sub(small);
-            DoubleVector q1 = r1.add(small).sub(small);
-            b0 = b0.add(q0);
-            b1 = b1.add(q1);
-            DoubleVector s0 = r0.sub(q0);
-            DoubleVector s1 = r1.sub(q1);
-            left0 = left0.add(s0.abs());
-            left1 = left1.add(s1.abs());
-            s0.intoArray(values, i);
-            s1.intoArray(values, i + LANES);
+    private double sigma(int level) {
+        return Math.scalb(1.5, exponent - 52 * level);
+    }
+
+    // p = σ + v;  count += bits of p;  r = v − (p − σ);  the same with the small σ;  all must fit, and nothing be left
+    private boolean take(double[] a, int at, double[] b, int from, int count) {
+        double s1 = sigma(0);
+        double s2 = sigma(1);
+        DoubleVector sigma1 = DoubleVector.broadcast(SPECIES, s1);
+        DoubleVector sigma2 = DoubleVector.broadcast(SPECIES, s2);
+        long bits = Double.doubleToRawLongBits(s1);
+        LongVector bits1 = LongVector.broadcast(LONGS, bits);
+        LongVector zero = LongVector.zero(LONGS);
+        LongVector large0 = zero;
+        LongVector large1 = zero;
+        LongVector small0 = zero;
+        LongVector small1 = zero;
+        LongVector misfit = zero;
+        LongVector left = zero;
+        for (int n = 0; n < count; n += STEP) {
+            DoubleVector v0 =
+                    DoubleVector.fromArray(SPECIES, a, at + n).mul(DoubleVector.fromArray(SPECIES, b, from + n));
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, a, at + n + LANES)
+                    .mul(DoubleVector.fromArray(SPECIES, b, from + n + LANES));
+            DoubleVector p0 = v0.add(sigma1);
+            DoubleVector p1 = v1.add(sigma1);
+            LongVector l0 = p0.reinterpretAsLongs();
+            LongVector l1 = p1.reinterpretAsLongs();
+            large0 = large0.add(l0);
+            large1 = large1.add(l1);
+            misfit = misfit.or(l0.lanewise(VectorOperators.XOR, bits1)).or(l1.lanewise(VectorOperators.XOR, bits1));
+            DoubleVector r0 = v0.sub(p0.sub(sigma1));
+            DoubleVector r1 = v1.sub(p1.sub(sigma1));
+            DoubleVector q0 = r0.add(sigma2);
+            DoubleVector q1 = r1.add(sigma2);
+            small0 = small0.add(q0.reinterpretAsLongs());
+            small1 = small1.add(q1.reinterpretAsLongs());
+            left = left.or(r0.sub(q0.sub(sigma2)).reinterpretAsLongs())
+                    .or(r1.sub(q1.sub(sigma2)).reinterpretAsLongs());
         }
-        a0.intoArray(parts, 0);
-        a1.intoArray(parts, LANES);
-        b0.intoArray(parts, 2 * LANES);
-        b1.intoArray(parts, 3 * LANES);
-        return left0.add(left1).reduceLanes(VectorOperators.ADD) != 0;
+        LongVector bad = misfit.and(EXPONENT_BITS).or(left.and(Long.MAX_VALUE));
+        if (bad.reduceLanes(VectorOperators.OR) != 0) {
+            return false;
+        }
+        long perLane = count / LANES;
+        large0.add(large1)
+                .sub(perLane * bits)
+                .add(LongVector.fromArray(LONGS, large, 0))
+                .intoArray(large, 0);
+        small0.add(small1)
+                .sub(perLane * Double.doubleToRawLongBits(s2))
+                .add(LongVector.fromArray(LONGS, small, 0))
+                .intoArray(small, 0);
+        return true;
+    }
+
+    /** The same where the exponent fits but something is left of some terms. */
+    private void takeWithRest(double[] a, int at, double[] b, int from, int count, Target target) {
+        double s1 = sigma(0);
+        double s2 = sigma(1);
+        long first = 0;
+        long second = 0;
+        for (int n = 0; n < count; n++) {
+            double v = a[at + n] * b[from + n];
+            double p = v + s1;
+            double r = v - (p - s1);
+            double q = r + s2;
+            double rest = r - (q - s2);
+            first += Double.doubleToRawLongBits(p) - Double.doubleToRawLongBits(s1);
+            second += Double.doubleToRawLongBits(q) - Double.doubleToRawLongBits(s2);
+            if (rest != 0) {
+                target.add(rest);
+            }
+        }
+        target.add(first, exponent - 52);
+        target.add(second, exponent - 104);
+    }
+
+    /** Hands over what was added up. */
+    void flush(Target target) {
+        if (terms > 0) {
+            for (int lane = 0; lane < LANES; lane++) {
+                target.add(large[lane], exponent - 52);
+                target.add(small[lane], exponent - 104);
+            }
+            clear();
+        }
     }
 }

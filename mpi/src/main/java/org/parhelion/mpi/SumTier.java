@@ -6,6 +6,9 @@ package org.parhelion.mpi;
  * decides on nothing but speed. Shared by all threads; what races lose is a measurement.
  */
 final class SumTier {
+    /** Terms in one piece of work, a multiple of what vectors hold. */
+    static final int PIECE = 1024;
+
     private static final long NANOS_BEFORE_VECTORS = 30_000_000;
     private static final int ONE_OF = 8;
     private static final int WINDOW = 64;
@@ -45,6 +48,11 @@ final class SumTier {
     /** Whether the clock is wanted: not once all is settled. */
     static boolean measures() {
         return state == State.SCALAR_FIRST || state == State.TRAINING;
+    }
+
+    /** The time, or nothing once all is settled. */
+    static long now() {
+        return measures() ? System.nanoTime() : 0;
     }
 
     static void ran(boolean vectors, int terms, long nanos) {
