@@ -1,0 +1,32 @@
+package org.parhelion.solvers.multigrid;
+
+/**
+ * The loops over one rank's unknowns of a {@link StarStencil}. Arrays have the stencil's layout; ghosts of neighbouring ranks
+ * and across periodic seams are right on entry. All implementations give the same bits: with s the sum Σ (l u + h u), begun at
+ * 0 and taken by fused multiply-adds in the order x−, x+, y−, y+, z−, z+, and c = c_x + (c_y + c_z + shift),
+ *
+ * <pre>A u = fma(c, u, −s)    r = fma(−c, u, b + s)    relaxed u = (b + s) / c    Jacobi: fma(ω / c, r, u)</pre>
+ */
+interface StarKernels {
+    /** The loops for a stencil. */
+    static StarKernels of(StarStencil stencil) {
+        return new PlainStarKernels(stencil);
+    }
+
+    StarStencil stencil();
+
+    /** y ← A u. */
+    void apply(double[] u, double[] y);
+
+    /** r ← b − A u. */
+    void residual(double[] u, double[] b, double[] r);
+
+    /**
+     * Solves for the points of one colour in place, the others held fast: half a sweep of red–black Gauss–Seidel. Points have
+     * colour (i + j + k + parity) modulo 2.
+     */
+    void relax(int colour, double[] u, double[] b);
+
+    /** out ← u + ω D⁻¹ (b − A u). */
+    void jacobi(double[] u, double[] b, double[] out, double omega);
+}
