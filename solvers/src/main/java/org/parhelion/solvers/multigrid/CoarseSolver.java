@@ -2,8 +2,8 @@ package org.parhelion.solvers.multigrid;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
+import org.ejml.dense.row.linsol.lu.LinearSolverLu_DDRM;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /**
@@ -14,11 +14,11 @@ final class CoarseSolver {
     /** More unknowns than this are too many for a dense matrix. */
     static final int MOST = 4000;
 
-    /** Pivots that vary by more than this cannot be told from 0. */
+    /** Pivots this much smaller than the largest one, times the number of unknowns, cannot be told from 0. */
     private static final double SINGULAR = 1e-14;
 
     private final int[] positions;
-    private final LinearSolverDense<DMatrixRMaj> solver;
+    private final LinearSolverLu_DDRM solver;
     private final DMatrixRMaj right;
     private final DMatrixRMaj result;
 
@@ -40,14 +40,25 @@ final class CoarseSolver {
                 matrix.set(n, i, scale);
             }
         }
-        this.solver = LinearSolverFactory_DDRM.lu(size);
-        if (!solver.setA(matrix.copy()) || !(solver.quality() > SINGULAR)) {
+        LUDecompositionAlt_DDRM factors = new LUDecompositionAlt_DDRM();
+        this.solver = new LinearSolverLu_DDRM(factors);
+        if (!solver.setA(matrix) || !isRegular(factors.getUpper(null))) {
             throw new IllegalArgumentException("multigrid: the coarsest grid's system (" + level + ", " + n
                     + " unknowns) is singular, though the operator is not known to map constants to zero: the problem has no"
                     + " unique solution, or a shift makes it indefinite; change the boundaries or the shift");
         }
         this.right = new DMatrixRMaj(size, 1);
         this.result = new DMatrixRMaj(size, 1);
+    }
+
+    private static boolean isRegular(DMatrixRMaj upper) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int n = 0; n < upper.numCols; n++) {
+            least = Math.min(least, Math.abs(upper.get(n, n)));
+            most = Math.max(most, Math.abs(upper.get(n, n)));
+        }
+        return least > SINGULAR * upper.numCols * most;
     }
 
     private static int[] positions(StarLayout layout) {
