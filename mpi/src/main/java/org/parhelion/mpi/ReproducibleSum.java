@@ -36,6 +36,11 @@ public final class ReproducibleSum {
     private static final int NEGATIVE_INFINITIES = CHUNKS + 1;
     private static final int NANS = CHUNKS + 2;
     private static final int LENGTH = CHUNKS + 3;
+    /** Terms in one piece of work, a multiple of what vectors hold. */
+    private static final int PIECE = 1024;
+
+    private static final VectorTier TIER = new VectorTier();
+
     /** Fewer terms are added one by one. */
     private static final int LEAST_FOR_VECTORS = 128;
 
@@ -85,10 +90,10 @@ public final class ReproducibleSum {
      */
     public void add(double[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
-        for (int next = from; next < to; next += SumTier.PIECE) {
-            int count = Math.min(SumTier.PIECE, to - next);
+        for (int next = from; next < to; next += PIECE) {
+            int count = Math.min(PIECE, to - next);
             if (choosesVectors(count)) {
-                long start = SumTier.now();
+                long start = TIER.now();
                 int taken = SumExtraction.taken(count);
                 extraction.add(values, next, taken, deposit);
                 await(values, next + taken, count - taken);
@@ -107,10 +112,10 @@ public final class ReproducibleSum {
     public void addProducts(double[] a, int at, double[] b, int from, int count) {
         Objects.checkFromIndexSize(at, count, a.length);
         Objects.checkFromIndexSize(from, count, b.length);
-        for (int next = 0; next < count; next += SumTier.PIECE) {
-            int part = Math.min(SumTier.PIECE, count - next);
+        for (int next = 0; next < count; next += PIECE) {
+            int part = Math.min(PIECE, count - next);
             if (choosesVectors(part)) {
-                long start = SumTier.now();
+                long start = TIER.now();
                 int taken = SumExtraction.taken(part);
                 extraction.addProducts(a, at + next, b, from + next, taken, deposit);
                 awaitProducts(a, at + next + taken, b, from + next + taken, part - taken);
@@ -122,7 +127,7 @@ public final class ReproducibleSum {
     }
 
     private boolean choosesVectors(int count) {
-        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && SumTier.vectors());
+        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && TIER.vectors());
         if (vectors && extraction == null) {
             extraction = new SumExtraction();
             deposit = new Deposit();
@@ -131,8 +136,8 @@ public final class ReproducibleSum {
     }
 
     private void tell(boolean vectors, int terms, long start) {
-        if (!vectorsAtOnce && start != 0 && SumTier.measures()) {
-            SumTier.ran(vectors, terms, System.nanoTime() - start);
+        if (!vectorsAtOnce) {
+            TIER.ran(vectors, terms, start);
         }
     }
 
@@ -153,7 +158,7 @@ public final class ReproducibleSum {
 
     private void makeRoom(int count) {
         if (waiting == null) {
-            waiting = new double[SumTier.PIECE];
+            waiting = new double[PIECE];
         }
         if (waitingCount + count > waiting.length) {
             takeWaiting();
@@ -166,7 +171,7 @@ public final class ReproducibleSum {
             extraction.flush(deposit);
         }
         if (waitingCount > 0) {
-            long start = SumTier.now();
+            long start = TIER.now();
             takeOneByOne(waiting, waitingCount);
             tell(false, waitingCount, start);
             waitingCount = 0;

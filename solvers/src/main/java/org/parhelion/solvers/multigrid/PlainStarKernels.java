@@ -44,9 +44,21 @@ final class PlainStarKernels implements StarKernels {
     @Override
     public void relax(int colour, double[] u, double[] b) {
         for (int k = 0; k < layout.nz(); k++) {
-            for (int j = 0; j < layout.ny(); j++) {
-                row(u, layout.firstOf(colour, j, k), 2, j, k, (p, s, c) -> u[p] = (b[p] + s) / c);
-            }
+            relaxPlane(colour, u, b, k);
+        }
+    }
+
+    @Override
+    public void relaxPlane(int colour, double[] u, double[] b, int k) {
+        for (int j = 0; j < layout.ny(); j++) {
+            row(u, layout.firstOf(colour, j, k), 2, j, k, (p, s, c) -> u[p] = (b[p] + s) / c);
+        }
+    }
+
+    @Override
+    public void residualPlane(double[] u, double[] b, double[] r, int shift, int k) {
+        for (int j = 0; j < layout.ny(); j++) {
+            row(u, 0, 1, j, k, (p, s, c) -> r[p + shift] = Math.fma(-c, u[p], b[p] + s));
         }
     }
 
@@ -78,7 +90,7 @@ final class PlainStarKernels implements StarKernels {
         int row = layout.index(0, j, k);
         for (int i = first; i < layout.nx(); i += step) {
             int p = row + i;
-            double s = Math.fma(lx[i], u[p - sx], 0.0);
+            double s = lx[i] * u[p - sx];
             s = Math.fma(hx[i], u[p + sx], s);
             s = Math.fma(ly, u[p - sy], s);
             s = Math.fma(hy, u[p + sy], s);
@@ -93,8 +105,8 @@ final class PlainStarKernels implements StarKernels {
         int row = layout.index(0, j, k);
         for (int i = first; i < layout.nx(); i += step) {
             int p = row + i;
-            double s = 0;
-            for (int a = 0; a < 3; a++) {
+            double s = Math.fma(stencil.highArray(0)[p], u[p + sx], stencil.lowArray(0)[p] * u[p - sx]);
+            for (int a = 1; a < 3; a++) {
                 if (stencil.uses(a)) {
                     int stride = stencil.stride(a);
                     s = Math.fma(stencil.lowArray(a)[p], u[p - stride], s);

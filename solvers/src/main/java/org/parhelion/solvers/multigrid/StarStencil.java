@@ -109,6 +109,30 @@ final class StarStencil {
         return high[axis];
     }
 
+    /**
+     * Whether l of the next point along an axis is everywhere h of a point, so that one array of a variable stencil says
+     * both. Behind the last points l is put there.
+     */
+    boolean sharesCoefficients(int axis) {
+        double[] l = low[axis];
+        double[] h = high[axis];
+        int stride = strides[axis];
+        for (int k = 0; k < layout.nz(); k++) {
+            for (int j = 0; j < layout.ny(); j++) {
+                for (int i = 0; i < layout.nx(); i++) {
+                    int p = layout.index(i, j, k);
+                    int next = axis == 0 ? i + 1 : axis == 1 ? j + 1 : k + 1;
+                    if (next == layout.size(axis)) {
+                        l[p + stride] = h[p];
+                    } else if (l[p + stride] != h[p]) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** c at a point by local index. */
     double centre(int i, int j, int k) {
         return separable ? centre[0][i] + (centre[1][j] + centre[2][k] + shift) : centre[0][layout.index(i, j, k)];
