@@ -1,6 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.parhelion.mesh.Axis;
@@ -149,6 +150,8 @@ final class Hierarchy implements AutoCloseable {
 
     private void add(Level fine, AxisTransfer[] transfers, int ranks) {
         LevelShape shape = coarseShape(fine.shape(), transfers, ranks);
+        fine.setCoarsenedAxes((int)
+                Arrays.stream(transfers).filter(axis -> !axis.isIdentity()).count());
         LevelPlace place = place(fine, shape);
         operator = operator.coarsened(shape, transfers, place);
         LevelOperator levelOperator = place == null
