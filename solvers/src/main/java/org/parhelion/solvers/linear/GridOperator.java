@@ -1,11 +1,14 @@
 package org.parhelion.solvers.linear;
 
 import java.util.Map;
+import java.util.Optional;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Side;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.FieldSubstitution;
 import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.LinearStencil;
+import org.parhelion.mesh.stencil.PointExpression;
 import org.parhelion.mesh.stencil.Term;
 
 /**
@@ -22,14 +25,17 @@ import org.parhelion.mesh.stencil.Term;
 public final class GridOperator implements LinearOperator, AutoCloseable {
     private final Field unknown;
     private final Expr image;
+    private final LinearStencil stencil;
     private final VectorSpace space;
     private final Field in;
     private final Field out;
     private final Kernel kernel;
+    private NullSpace nullSpace;
 
     private GridOperator(Field unknown, Expr image) {
         this.unknown = unknown;
         this.image = image;
+        this.stencil = LinearStencil.of(unknown, image);
         this.space = VectorSpace.of(unknown);
         this.in = VectorSpace.homogeneous(unknown, unknown.name());
         this.out = VectorSpace.homogeneous(unknown, "A " + unknown.name());
@@ -41,9 +47,25 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
      *
      * @param unknown the field that stands for the argument; its boundaries count, its values do not
      * @param image linear in {@code unknown}, apart from terms without it
+     * @throws IllegalArgumentException if it is not linear in {@code unknown} or does not contain it
      */
     public static GridOperator of(Field unknown, Term image) {
         return new GridOperator(unknown, image.expr());
+    }
+
+    /** The field that stands for the argument. */
+    public Field unknown() {
+        return unknown;
+    }
+
+    /** The expression that the operator is the linear part of. */
+    public Expr image() {
+        return image;
+    }
+
+    /** The operator as a weighted sum of values around a point. */
+    public LinearStencil stencil() {
+        return stencil;
     }
 
     private Expr replace(Field other) {
@@ -83,6 +105,33 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         try (Kernel once = Kernel.of(Kernel.assign(b.field(), f.expr().minus(affine)))) {
             once.run();
         }
+    }
+
+    @Override
+    public Optional<DistributedVector> diagonal() {
+        return Optional.of(GridRows.of(this).diagonal());
+    }
+
+    /**
+     * Constants, if every row adds up to 0 and no boundary asks for a value; found at the first call, with the values that
+     * parameters have then.
+     */
+    @Override
+    public NullSpace nullSpace() {
+        if (nullSpace == null) {
+            nullSpace = GridRows.of(this).mapConstantsToZero() ? NullSpace.constants(space) : NullSpace.NONE;
+        }
+        return nullSpace;
+    }
+
+    @Override
+    public String describe() {
+        int points = stencil.entries().size();
+        boolean constant = stencil.entries().stream()
+                .allMatch(entry -> PointExpression.of(unknown.grid(), unknown.location(), entry.coefficient())
+                        .isConstant());
+        return points + "-point operator, " + (constant ? "constant" : "variable") + " coefficients, " + space.size()
+                + " unknowns";
     }
 
     @Override
