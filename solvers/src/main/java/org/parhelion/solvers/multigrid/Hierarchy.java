@@ -61,7 +61,7 @@ final class Hierarchy implements AutoCloseable {
         LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
         operator = starOperator(shape, place);
         StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
-        levels.add(new Level(0, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
+        levels.add(new Level(0, communicator, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
     }
 
     private StarOperator starOperator(LevelShape shape, LevelPlace place) {
@@ -158,7 +158,7 @@ final class Hierarchy implements AutoCloseable {
                 ? null
                 : new StarLevelOperator(
                         communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
-        Level level = new Level(levels.size(), shape, place, levelOperator);
+        Level level = new Level(levels.size(), communicator, shape, place, levelOperator);
         levels.add(level);
         transfers.add(transfer(fine, level, axes, fineOperator));
         solutionProlongations.add(prolongation(fine, level, axes, true));
