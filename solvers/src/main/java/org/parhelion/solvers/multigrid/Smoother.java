@@ -85,6 +85,19 @@ public abstract class Smoother {
         };
     }
 
+    /**
+     * Zebra line relaxation: whole lines along an axis are solved for, every other line first; along several axes one after
+     * the other. For strong ties along known axes.
+     */
+    public static Smoother lines(Axis first, Axis... more) {
+        return new Smoother("line relaxation", EnumSet.of(first, more)) {
+            @Override
+            Relaxation on(Level level) {
+                return new LineRelaxation(level, level.star(this), lines());
+            }
+        };
+    }
+
     @Override
     public String toString() {
         return name;
