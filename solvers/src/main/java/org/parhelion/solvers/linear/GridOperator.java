@@ -1,10 +1,12 @@
 package org.parhelion.solvers.linear;
 
 import java.util.Map;
+import java.util.Optional;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Side;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.FieldSubstitution;
+import org.parhelion.mesh.stencil.Footprint;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.Term;
 
@@ -26,6 +28,17 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
     private final Field in;
     private final Field out;
     private final Kernel kernel;
+    private final NullSpace nullSpace;
+
+    private GridOperator(GridOperator same, VectorSpace space, NullSpace nullSpace) {
+        this.unknown = same.unknown;
+        this.image = same.image;
+        this.space = space;
+        this.in = same.in;
+        this.out = same.out;
+        this.kernel = same.kernel;
+        this.nullSpace = nullSpace;
+    }
 
     private GridOperator(Field unknown, Expr image) {
         this.unknown = unknown;
@@ -34,6 +47,7 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         this.in = VectorSpace.homogeneous(unknown, unknown.name());
         this.out = VectorSpace.homogeneous(unknown, "A " + unknown.name());
         this.kernel = Kernel.of(Kernel.assign(out, replace(in)));
+        this.nullSpace = NullSpace.NONE;
     }
 
     /**
@@ -44,6 +58,16 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
      */
     public static GridOperator of(Field unknown, Term image) {
         return new GridOperator(unknown, image.expr());
+    }
+
+    /** The same operator, inner products of its vectors added up in this way. To be closed once for both. */
+    public GridOperator with(VectorSpace.Reductions reductions) {
+        return new GridOperator(this, space.with(reductions), nullSpace);
+    }
+
+    /** The same operator, known to map these vectors to zero. To be closed once for both. */
+    public GridOperator with(NullSpace nullSpace) {
+        return new GridOperator(this, space, nullSpace);
     }
 
     private Expr replace(Field other) {
@@ -65,6 +89,17 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
             in.swap(x.field());
             out.swap(y.field());
         }
+    }
+
+    /** Found by applying the operator to vectors of ones and zeros: 2 of them for a 5- or 7-point operator. Collective. */
+    @Override
+    public Optional<DistributedVector> diagonal() {
+        return Optional.of(DiagonalProbe.of(this, Footprint.of(kernel.program()).of(in)));
+    }
+
+    @Override
+    public NullSpace nullSpace() {
+        return nullSpace;
     }
 
     /**
