@@ -146,8 +146,7 @@ public record LinearPart(Expr linear, Expr rest) {
 
         private ExpressionException nonlinear(Expr expr) {
             List<String> names = unknowns.stream().map(Field::name).sorted().toList();
-            return new ExpressionException(
-                    "\"" + ExprPrinter.print(expr) + "\" is not linear in " + String.join(", ", names));
+            return ExpressionException.of(expr, "is not linear in " + String.join(", ", names));
         }
     }
 

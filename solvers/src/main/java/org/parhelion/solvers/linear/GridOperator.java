@@ -120,6 +120,11 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         }
     }
 
+    /** What applies the operator. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
     @Override
     public void close() {
         kernel.close();
