@@ -36,6 +36,14 @@ public final class ReproducibleSum {
     private static final int NEGATIVE_INFINITIES = CHUNKS + 1;
     private static final int NANS = CHUNKS + 2;
     private static final int LENGTH = CHUNKS + 3;
+    /** Terms in one piece of work, a multiple of what vectors hold. */
+    private static final int PIECE = 1024;
+
+    private static final VectorTier TIER = new VectorTier();
+
+    /** Fewer terms are added one by one. */
+    private static final int LEAST_FOR_VECTORS = 128;
+
     private static final int TERMS_BETWEEN_CARRIES = (1 << 11) - 1;
 
     private static final int MANTISSA_BITS = 52;
@@ -45,7 +53,26 @@ public final class ReproducibleSum {
     private final long[] state = new long[LENGTH];
     private final long[] magnitude = new long[CHUNKS];
     private int termsUntilCarry = TERMS_BETWEEN_CARRIES;
+    /** Terms that are not in the chunks yet, so that many can be added at once. */
+    private double[] waiting;
+
+    private int waitingCount;
+    /** Terms added up in vectors; made when they are wanted, as they bring the Vector API. */
+    private SumExtraction extraction;
+
+    private Deposit deposit;
+    private final boolean vectorsAtOnce;
     private Payload message;
+
+    /** Zero. */
+    public ReproducibleSum() {
+        this(false);
+    }
+
+    /** @param vectorsAtOnce not to wait until vector code is faster; for tests */
+    ReproducibleSum(boolean vectorsAtOnce) {
+        this.vectorsAtOnce = vectorsAtOnce;
+    }
 
     /** Adds one number. */
     public void add(double value) {
@@ -63,15 +90,16 @@ public final class ReproducibleSum {
      */
     public void add(double[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
-        int next = from;
-        while (next < to) {
-            if (termsUntilCarry == 0) {
-                carry();
-            }
-            int end = next + Math.min(termsUntilCarry, to - next);
-            termsUntilCarry -= end - next;
-            for (; next < end; next++) {
-                accumulate(values[next]);
+        for (int next = from; next < to; next += PIECE) {
+            int count = Math.min(PIECE, to - next);
+            if (choosesVectors(count)) {
+                long start = TIER.now();
+                int taken = SumExtraction.taken(count);
+                extraction.add(values, next, taken, deposit);
+                await(values, next + taken, count - taken);
+                tell(true, count, start);
+            } else {
+                await(values, next, count);
             }
         }
     }
@@ -84,8 +112,83 @@ public final class ReproducibleSum {
     public void addProducts(double[] a, int at, double[] b, int from, int count) {
         Objects.checkFromIndexSize(at, count, a.length);
         Objects.checkFromIndexSize(from, count, b.length);
+        for (int next = 0; next < count; next += PIECE) {
+            int part = Math.min(PIECE, count - next);
+            if (choosesVectors(part)) {
+                long start = TIER.now();
+                int taken = SumExtraction.taken(part);
+                extraction.addProducts(a, at + next, b, from + next, taken, deposit);
+                awaitProducts(a, at + next + taken, b, from + next + taken, part - taken);
+                tell(true, part, start);
+            } else {
+                awaitProducts(a, at + next, b, from + next, part);
+            }
+        }
+    }
+
+    private boolean choosesVectors(int count) {
+        boolean vectors = vectorsAtOnce || (count >= LEAST_FOR_VECTORS && TIER.vectors());
+        if (vectors && extraction == null) {
+            extraction = new SumExtraction();
+            deposit = new Deposit();
+        }
+        return vectors;
+    }
+
+    private void tell(boolean vectors, int terms, long start) {
+        if (!vectorsAtOnce) {
+            TIER.ran(vectors, terms, start);
+        }
+    }
+
+    /** Terms that are few, or too early for vectors. */
+    private void await(double[] values, int from, int count) {
+        makeRoom(count);
+        System.arraycopy(values, from, waiting, waitingCount, count);
+        waitingCount += count;
+    }
+
+    private void awaitProducts(double[] a, int at, double[] b, int from, int count) {
+        makeRoom(count);
         for (int n = 0; n < count; n++) {
-            add(a[at + n] * b[from + n]);
+            waiting[waitingCount + n] = a[at + n] * b[from + n];
+        }
+        waitingCount += count;
+    }
+
+    private void makeRoom(int count) {
+        if (waiting == null) {
+            waiting = new double[PIECE];
+        }
+        if (waitingCount + count > waiting.length) {
+            takeWaiting();
+        }
+    }
+
+    /** Adds the terms that wait, so that the chunks say everything. */
+    private void takeWaiting() {
+        if (extraction != null) {
+            extraction.flush(deposit);
+        }
+        if (waitingCount > 0) {
+            long start = TIER.now();
+            takeOneByOne(waiting, waitingCount);
+            tell(false, waitingCount, start);
+            waitingCount = 0;
+        }
+    }
+
+    private void takeOneByOne(double[] values, int to) {
+        int next = 0;
+        while (next < to) {
+            if (termsUntilCarry == 0) {
+                carry();
+            }
+            int end = next + Math.min(termsUntilCarry, to - next);
+            termsUntilCarry -= end - next;
+            for (; next < end; next++) {
+                accumulate(values[next]);
+            }
         }
     }
 
@@ -120,10 +223,16 @@ public final class ReproducibleSum {
         termsUntilCarry = TERMS_BETWEEN_CARRIES;
     }
 
+    /** Brings all that was added into the one form. */
+    private void settle() {
+        takeWaiting();
+        carry();
+    }
+
     /** Adds what another sum has. */
     public void add(ReproducibleSum other) {
-        carry();
-        other.carry();
+        settle();
+        other.settle();
         for (int i = 0; i < LENGTH; i++) {
             state[i] += other.state[i];
         }
@@ -132,7 +241,7 @@ public final class ReproducibleSum {
 
     /** Adds the sums of all ranks: on every rank this becomes the whole. Collective; allocates only the first time. */
     public void allReduce(Communicator ranks) {
-        carry();
+        settle();
         if (message == null) {
             LongBuffer buffer = ByteBuffer.allocateDirect(LENGTH * Long.BYTES)
                     .order(ByteOrder.nativeOrder())
@@ -152,12 +261,17 @@ public final class ReproducibleSum {
 
     /** Starts again from zero. */
     public void clear() {
+        waitingCount = 0;
+        if (extraction != null) {
+            extraction.clear();
+        }
         Arrays.fill(state, 0);
         termsUntilCarry = TERMS_BETWEEN_CARRIES;
     }
 
     /** The sum, rounded to the nearest double, ties to even. */
     public double value() {
+        takeWaiting();
         boolean plus = state[POSITIVE_INFINITIES] != 0;
         boolean minus = state[NEGATIVE_INFINITIES] != 0;
         if (state[NANS] != 0 || (plus && minus)) {
@@ -227,5 +341,20 @@ public final class ReproducibleSum {
             }
         }
         return false;
+    }
+
+    /** Takes what was added up in vectors. */
+    private final class Deposit implements SumExtraction.Target {
+        @Override
+        public void add(long count, int exponent) {
+            // Halves of 32 bits are exact.
+            add(Math.scalb((double) (count >> CHUNK_BITS), exponent + CHUNK_BITS));
+            add(Math.scalb((double) (count & CHUNK_MASK), exponent));
+        }
+
+        @Override
+        public void add(double value) {
+            ReproducibleSum.this.add(value);
+        }
     }
 }

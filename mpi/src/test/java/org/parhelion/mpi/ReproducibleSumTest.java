@@ -15,6 +15,9 @@ class ReproducibleSumTest {
     private static double sum(double... values) {
         ReproducibleSum sum = new ReproducibleSum();
         sum.add(values, 0, values.length);
+        ReproducibleSum inVectors = new ReproducibleSum(true);
+        inVectors.add(values, 0, values.length);
+        assertBits(sum.value(), inVectors.value());
         return sum.value();
     }
 
@@ -151,6 +154,34 @@ class ReproducibleSumTest {
         right.add(left);
         assertBits(exact(values), right.value());
         assertThrows(IndexOutOfBoundsException.class, () -> left.add(values, 990, 1000));
+    }
+
+    @Test
+    void productsAreThoseOfDoublesAddedExactly() {
+        Random random = new Random(17);
+        double[] a = random(random, 5003, 30);
+        double[] b = random(random, 5003, 30);
+        double[] products = new double[5000];
+        Arrays.setAll(products, n -> a[n + 3] * b[n + 1]);
+        for (boolean vectors : new boolean[] {false, true}) {
+            ReproducibleSum sum = new ReproducibleSum(vectors);
+            for (int from = 0; from < 5000; from += 250) {
+                sum.addProducts(a, 3 + from, b, 1 + from, 250);
+            }
+            assertBits(exact(products), sum.value());
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> new ReproducibleSum().addProducts(a, 0, b, 5000, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1074, -1022, -900, -810, -790, 0, 900, 970, 1000})
+    void vectorsAndSingleTermsAgreeAtTheEndsOfTheRange(int exponent) {
+        Random random = new Random(exponent);
+        double[] values = random(random, 3000, 20);
+        for (int n = 0; n < values.length; n++) {
+            values[n] = Math.scalb(values[n], exponent);
+        }
+        assertBits(exact(values), sum(values));
     }
 
     @RankTest({1, 2, 3, 4})

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import org.parhelion.mpi.ExitCodeException;
 
-/** The text of a Matrix Market file, element by element. Errors name file and line. */
-final class MatrixMarketText {
+/** The text of a Matrix Market file, or of a part of one, element by element. Errors name file and line. */
+public final class MatrixMarketText {
     private final Path file;
-    private final BufferedReader reader;
+    private BufferedReader reader;
     private long line;
     private StringTokenizer words = new StringTokenizer("");
 
@@ -23,43 +23,73 @@ final class MatrixMarketText {
     private int columns;
     private long elements;
     private long read;
+    /** Elements before the end of this part; none of a part that is the last. */
+    private long partEnd = Long.MAX_VALUE;
+
     private int row = -1;
     private int column;
     private double value;
 
-    MatrixMarketText(Path file, BufferedReader reader) {
+    /** @param reader at the beginning of the file */
+    public MatrixMarketText(Path file, BufferedReader reader) {
         this.file = file;
         this.reader = reader;
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    int columns() {
+    public int columns() {
         return columns;
     }
 
+    /** Whether each element has a line of its own, with its row and column. */
+    public boolean isCoordinate() {
+        return coordinate;
+    }
+
+    /** Number of the line read last, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /**
+     * Goes on with a part of the file after the line of sizes.
+     *
+     * @param part begins with a line
+     * @param lines how many lines lie before it
+     * @param before how many elements lie before it
+     * @param end how many elements there are up to its end; {@link Long#MAX_VALUE} if it is the last part
+     */
+    public void goOn(BufferedReader part, long lines, long before, long end) {
+        reader = part;
+        line = lines;
+        read = before;
+        partEnd = end;
+    }
+
     /** Row of the element read last, from 0. */
-    int row() {
+    public int row() {
         return row;
     }
 
-    int column() {
+    /** Its column, from 0. */
+    public int column() {
         return column;
     }
 
-    double value() {
+    public double value() {
         return value;
     }
 
     /** Whether the element stands for one on the other side of the diagonal, too. */
-    boolean hasMirror() {
+    public boolean hasMirror() {
         return (symmetric || skew) && row != column;
     }
 
     /** The value there. */
-    double mirror() {
+    public double mirror() {
         return skew ? -value : value;
     }
 
@@ -68,7 +98,7 @@ final class MatrixMarketText {
     }
 
     /** Reads banner, comments and sizes. */
-    void readSize() throws IOException {
+    public void readSize() throws IOException {
         readBanner();
         if (!nextLine()) {
             throw bad("the file ends before the line of sizes; copy it again");
@@ -171,8 +201,11 @@ final class MatrixMarketText {
         return words.nextToken();
     }
 
-    /** Reads the next element; false at the end. */
-    boolean next() throws IOException {
+    /** Reads the next element; false at the end of the part. */
+    public boolean next() throws IOException {
+        if (read == partEnd && read <= elements) {
+            return false;
+        }
         if (read == elements) {
             if (words.hasMoreTokens() || nextLine()) {
                 throw bad("after all " + elements + " elements there should be nothing more");

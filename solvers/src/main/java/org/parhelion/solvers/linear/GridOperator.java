@@ -6,8 +6,9 @@ import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Side;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.FieldSubstitution;
-import org.parhelion.mesh.stencil.Footprint;
 import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.mesh.stencil.LinearStencil;
+import org.parhelion.mesh.stencil.PointExpression;
 import org.parhelion.mesh.stencil.Term;
 
 /**
@@ -24,30 +25,31 @@ import org.parhelion.mesh.stencil.Term;
 public final class GridOperator implements LinearOperator, AutoCloseable {
     private final Field unknown;
     private final Expr image;
+    private final LinearStencil stencil;
     private final VectorSpace space;
     private final Field in;
     private final Field out;
     private final Kernel kernel;
-    private final NullSpace nullSpace;
+    private NullSpace nullSpace;
 
-    private GridOperator(GridOperator same, VectorSpace space, NullSpace nullSpace) {
+    private GridOperator(GridOperator same, VectorSpace space) {
         this.unknown = same.unknown;
         this.image = same.image;
+        this.stencil = same.stencil;
         this.space = space;
         this.in = same.in;
         this.out = same.out;
         this.kernel = same.kernel;
-        this.nullSpace = nullSpace;
     }
 
     private GridOperator(Field unknown, Expr image) {
         this.unknown = unknown;
         this.image = image;
+        this.stencil = LinearStencil.of(unknown, image);
         this.space = VectorSpace.of(unknown);
         this.in = VectorSpace.homogeneous(unknown, unknown.name());
         this.out = VectorSpace.homogeneous(unknown, "A " + unknown.name());
         this.kernel = Kernel.of(Kernel.assign(out, replace(in)));
-        this.nullSpace = NullSpace.NONE;
     }
 
     /**
@@ -55,6 +57,7 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
      *
      * @param unknown the field that stands for the argument; its boundaries count, its values do not
      * @param image linear in {@code unknown}, apart from terms without it
+     * @throws IllegalArgumentException if it is not linear in {@code unknown} or does not contain it
      */
     public static GridOperator of(Field unknown, Term image) {
         return new GridOperator(unknown, image.expr());
@@ -62,12 +65,22 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
 
     /** The same operator, inner products of its vectors added up in this way. To be closed once for both. */
     public GridOperator with(VectorSpace.Reductions reductions) {
-        return new GridOperator(this, space.with(reductions), nullSpace);
+        return new GridOperator(this, space.with(reductions));
     }
 
-    /** The same operator, known to map these vectors to zero. To be closed once for both. */
-    public GridOperator with(NullSpace nullSpace) {
-        return new GridOperator(this, space, nullSpace);
+    /** The field that stands for the argument. */
+    public Field unknown() {
+        return unknown;
+    }
+
+    /** The expression that the operator is the linear part of. */
+    public Expr image() {
+        return image;
+    }
+
+    /** The operator as a weighted sum of values around a point. */
+    public LinearStencil stencil() {
+        return stencil;
     }
 
     private Expr replace(Field other) {
@@ -91,17 +104,6 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         }
     }
 
-    /** Found by applying the operator to vectors of ones and zeros: 2 of them for a 5- or 7-point operator. Collective. */
-    @Override
-    public Optional<DistributedVector> diagonal() {
-        return Optional.of(DiagonalProbe.of(this, Footprint.of(kernel.program()).of(in)));
-    }
-
-    @Override
-    public NullSpace nullSpace() {
-        return nullSpace;
-    }
-
     /**
      * b ← f − (the expression of the zero field with the unknown's own boundary values): with A x = b the unknown x solves
      * expression = f.
@@ -123,6 +125,33 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
     /** What applies the operator. */
     public Kernel kernel() {
         return kernel;
+    }
+
+    @Override
+    public Optional<DistributedVector> diagonal() {
+        return Optional.of(GridRows.of(this).diagonal());
+    }
+
+    /**
+     * Constants, if every row adds up to 0 and no boundary asks for a value; found at the first call, with the values that
+     * parameters have then.
+     */
+    @Override
+    public NullSpace nullSpace() {
+        if (nullSpace == null) {
+            nullSpace = GridRows.of(this).mapConstantsToZero() ? NullSpace.constants(space) : NullSpace.NONE;
+        }
+        return nullSpace;
+    }
+
+    @Override
+    public String describe() {
+        int points = stencil.entries().size();
+        boolean constant = stencil.entries().stream()
+                .allMatch(entry -> PointExpression.of(unknown.grid(), unknown.location(), entry.coefficient())
+                        .isConstant());
+        return points + "-point operator, " + (constant ? "constant" : "variable") + " coefficients, " + space.size()
+                + " unknowns";
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.parhelion.mesh.Location;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.KernelReport;
-import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.time.Rate;
 import org.parhelion.solvers.time.Scheme;
 import org.parhelion.solvers.time.StabilityLimit;
@@ -92,19 +91,13 @@ final class CaseDescription {
             line(name + ++stage, describe(kernel));
         }
         if (scheme.isImplicit()) {
-            for (Rate rate : evolution.rates()) {
-                if (rate.hasImplicit()) {
-                    implicitPart(rate);
-                }
-            }
+            List<String> names = evolution.rates().stream()
+                    .filter(Rate::hasImplicit)
+                    .map(rate -> rate.field().name())
+                    .toList();
+            line("implicit", "one linear system a " + (scheme == Scheme.BDF2 ? "step" : "stage") + " for "
+                    + String.join(", ", names));
             solver();
-        }
-    }
-
-    private void implicitPart(Rate rate) {
-        try (GridOperator operator = GridOperator.of(rate.field(), rate.implicit())) {
-            line("implicit", rate.field().name() + ": " + operator.domain().size() + " unknowns; "
-                    + describe(operator.kernel()));
         }
     }
 

@@ -22,7 +22,7 @@ import org.parhelion.solvers.simulation.Regions.Region;
 
 /** −∇·(a ∇u) + k u = f, solved once. */
 final class EllipticSimulation extends Simulation {
-    /** What maps constants to less than this, relative to its diagonal, is singular. */
+    /** A right-hand side balances if its sum is less than this, relative to its norm. */
     private static final double ROUND_OFF = 1e-12;
 
     private final EllipticModel model;
@@ -41,8 +41,7 @@ final class EllipticSimulation extends Simulation {
         this.u = model.unknown();
         this.problem = new EllipticOperator(model);
         GridOperator plain = problem.operator();
-        GridOperator summed = model.file().solver().isFast() ? plain.with(Reductions.FAST) : plain;
-        this.operator = isSingular(summed) ? summed.with(NullSpace.constants(summed.domain())) : summed;
+        this.operator = model.file().solver().isFast() ? plain.with(Reductions.FAST) : plain;
         boolean negative = shiftIsNegative();
         OperatorTraits traits = OperatorTraits.of(operator, negative);
         this.choice =
@@ -52,15 +51,6 @@ final class EllipticSimulation extends Simulation {
                     + choice.method());
         }
         makeRightHandSide();
-    }
-
-    /** Whether constants are solutions of the equation without source: no side and no shift holds the unknown. */
-    private static boolean isSingular(GridOperator a) {
-        DistributedVector ones = a.domain().vector("ones");
-        DistributedVector image = a.domain().vector("image");
-        ones.fill(1);
-        a.apply(ones, image);
-        return image.norm() <= ROUND_OFF * a.diagonal().orElseThrow().norm();
     }
 
     private boolean shiftIsNegative() {

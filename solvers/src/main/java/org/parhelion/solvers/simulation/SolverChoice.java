@@ -1,5 +1,6 @@
 package org.parhelion.solvers.simulation;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.Krylov;
@@ -7,6 +8,10 @@ import org.parhelion.solvers.linear.LinearOperator;
 import org.parhelion.solvers.linear.LinearSolver;
 import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.Stop;
+import org.parhelion.solvers.multigrid.Cycle;
+import org.parhelion.solvers.multigrid.Multigrid;
+import org.parhelion.solvers.multigrid.MultigridBuilder;
+import org.parhelion.solvers.multigrid.Smoother;
 
 /** Method and preconditioner for one operator: what the case asks for, or what suits the operator. */
 final class SolverChoice {
@@ -14,6 +19,7 @@ final class SolverChoice {
     private final OperatorTraits traits;
     private final String method;
     private String preconditioner;
+    private Multigrid multigrid;
 
     /** @throws InputException the method cannot solve with such an operator */
     SolverChoice(SolverSpec spec, OperatorTraits traits) {
@@ -46,12 +52,14 @@ final class SolverChoice {
         return preconditioner;
     }
 
-    /** Makes a solver ready; collective. */
+    /** Makes a solver ready, in place of the one made before; collective. */
     LinearSolver solver(GridOperator a, SolveMonitor monitor) {
-        LinearSolver solver = krylov(a)
-                .stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
+        close();
+        LinearSolver solver = method.equals("multigrid") ? multigrid(a).solver() : krylov(a);
+        Optional<LinearOperator> inverse = method.equals("multigrid") ? Optional.empty() : preconditionerOf(a);
+        LinearSolver ready = inverse.map(solver::preconditioner).orElse(solver);
+        return ready.stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
                 .monitor(monitor);
-        return preconditionerOf(a).map(solver::preconditioner).orElse(solver);
     }
 
     private LinearSolver krylov(GridOperator a) {
@@ -62,7 +70,49 @@ final class SolverChoice {
     }
 
     private Optional<LinearOperator> preconditionerOf(GridOperator a) {
+        boolean suits = traits.isSymmetric() && !traits.mayBeIndefinite();
+        preconditioner = spec.preconditioner();
+        if (preconditioner.equals("multigrid") || (preconditioner.equals("auto") && suits)) {
+            try {
+                LinearOperator inverse = multigrid(a).preconditioner();
+                preconditioner = "multigrid";
+                return Optional.of(inverse);
+            } catch (InputException cannot) {
+                if (preconditioner.equals("multigrid")) {
+                    throw cannot;
+                }
+            }
+        }
         preconditioner = "none";
         return Optional.empty();
+    }
+
+    private Multigrid multigrid(GridOperator a) {
+        try {
+            MultigridBuilder builder =
+                    Multigrid.builder(a).cycle(Cycle.valueOf(spec.cycle().toUpperCase(Locale.ROOT)));
+            smoother().ifPresent(builder::smoother);
+            multigrid = builder.build();
+            return multigrid;
+        } catch (IllegalArgumentException cannot) {
+            throw spec.preconditionerPosition().refuse("solver: " + cannot.getMessage());
+        }
+    }
+
+    private Optional<Smoother> smoother() {
+        return switch (spec.smoother()) {
+            case "red-black" -> Optional.of(Smoother.redBlack());
+            case "jacobi" -> Optional.of(Smoother.jacobi());
+            case "chebyshev" -> Optional.of(Smoother.chebyshev());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Frees what the last solver holds; collective. */
+    void close() {
+        if (multigrid != null) {
+            multigrid.close();
+            multigrid = null;
+        }
     }
 }

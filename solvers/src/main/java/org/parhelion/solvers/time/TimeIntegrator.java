@@ -52,14 +52,16 @@ public abstract class TimeIntegrator {
     }
 
     private static Stepper stepper(Scheme scheme, List<Rate> system, StageBuilder builder, StageSolver solver) {
-        if (scheme.isImplicit()) {
-            ImplicitSystem implicit = new ImplicitSystem(system, solver);
-            return scheme == Scheme.BDF2
-                    ? new BackwardDifferences(builder, implicit)
-                    : new AdditiveRungeKutta(scheme, builder, implicit);
+        if (!scheme.isImplicit()) {
+            refuseImplicitParts(scheme, system);
+            return new ExplicitStepper(scheme, builder);
         }
-        refuseImplicitParts(scheme, system);
-        return new ExplicitStepper(scheme, builder);
+        List<Rate> stored = StoredCoefficients.of(system);
+        StageBuilder storedBuilder = new StageBuilder(stored);
+        ImplicitSystem implicit = new ImplicitSystem(stored, solver);
+        return scheme == Scheme.BDF2
+                ? new BackwardDifferences(storedBuilder, implicit)
+                : new AdditiveRungeKutta(scheme, storedBuilder, implicit);
     }
 
     private static void refuseImplicitParts(Scheme scheme, List<Rate> system) {

@@ -1,0 +1,234 @@
+package org.parhelion.solvers.multigrid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.Field;
+import org.parhelion.mpi.Communicator;
+import org.parhelion.solvers.linear.GridOperator;
+
+/** The levels of multigrid, from the finest to the coarsest, and the ways between them. */
+final class Hierarchy implements AutoCloseable {
+    /** An axis is coarsened if its ties are at least this strong, measured by the strongest. */
+    private static final double STRONG = 0.5;
+
+    private final GridOperator finest;
+    private final MultigridBuilder settings;
+    private final Communicator communicator;
+    private final List<Level> levels = new ArrayList<>();
+    private final List<Restriction> restrictions = new ArrayList<>();
+    private final List<Prolongation> prolongations = new ArrayList<>();
+    private final List<Prolongation> solutionProlongations = new ArrayList<>();
+    private final List<Communicator> parts = new ArrayList<>();
+    private final CoarseSolver coarseSolver;
+    private StarOperator operator;
+
+    Hierarchy(GridOperator finest, MultigridBuilder settings) {
+        this.finest = finest;
+        this.settings = settings;
+        this.communicator = finest.domain().communicator();
+        addFinest();
+        boolean more = true;
+        while (more) {
+            more = addCoarser();
+        }
+        Level last = levels.get(levels.size() - 1);
+        if (last.shape().size() > CoarseSolver.MOST) {
+            throw new IllegalArgumentException(
+                    "multigrid: the coarsest level has " + last.shape().size()
+                            + " unknowns (" + last + "), more than the " + CoarseSolver.MOST
+                            + " that are solved directly; allow more levels");
+        }
+        boolean singular = !finest.nullSpace().isEmpty();
+        for (Level level : levels) {
+            if (level != last) {
+                level.smoothWith(settings.smoother());
+            }
+        }
+        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
+    }
+
+    private void addFinest() {
+        Field unknown = finest.unknown();
+        AxisLine[] lines = new AxisLine[3];
+        for (Axis axis : Axis.values()) {
+            lines[axis.ordinal()] = AxisLine.of(unknown, axis);
+        }
+        LevelShape shape = LevelShape.of(lines, unknown.grid().decomposition(), communicator.size());
+        LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
+        operator = starOperator(lines, place);
+        StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
+        levels.add(new Level(0, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
+    }
+
+    private StarOperator starOperator(AxisLine[] lines, LevelPlace place) {
+        Optional<SeparableOperator> separable = SeparableForm.of(finest.stencil(), lines, place.owned());
+        return separable.orElseThrow(() -> new IllegalArgumentException("multigrid: not separable"));
+    }
+
+    /** Adds a level if one is needed; returns whether yet another one may be. */
+    private boolean addCoarser() {
+        Level fine = levels.get(levels.size() - 1);
+        LevelShape shape = fine.shape();
+        AxisTransfer[] transfers = transfers(shape);
+        boolean coarsens = levels.size() < settings.levels() && shape.size() > settings.directUnknowns();
+        if (!coarsens || transfers == null) {
+            if (shape.activeRanks() > 1) {
+                add(fine, identities(shape), 1);
+            }
+            return false;
+        }
+        LevelShape coarse = coarseShape(shape, transfers, shape.activeRanks());
+        boolean last = levels.size() + 1 >= settings.levels()
+                || coarse.size() <= settings.directUnknowns()
+                || chooseAxes(coarse, couplings(transfers)) == null;
+        long ranks = Math.max(1, coarse.size() / settings.unknownsPerRank());
+        add(fine, transfers, last ? 1 : (int) Math.min(ranks, shape.activeRanks()));
+        return !last;
+    }
+
+    private double[] couplings(AxisTransfer[] transfers) {
+        double[] couplings = operator.couplings();
+        for (int a = 0; a < 3; a++) {
+            couplings[a] *= transfers[a].isIdentity() ? 1 : 0.25;
+        }
+        return couplings;
+    }
+
+    private AxisTransfer[] transfers(LevelShape shape) {
+        boolean[] chosen = chooseAxes(shape, operator.couplings());
+        if (chosen == null) {
+            return null;
+        }
+        AxisTransfer[] transfers = new AxisTransfer[3];
+        for (int a = 0; a < 3; a++) {
+            transfers[a] = AxisTransfer.identity(shape.axis(a));
+            if (chosen[a]) {
+                transfers[a] = AxisTransfer.pairs(shape.axis(a));
+                transfers[a].withRestriction(operator.weight(a), operator.coarseWeight(a, transfers[a]));
+            }
+        }
+        return transfers;
+    }
+
+    private static AxisTransfer[] identities(LevelShape shape) {
+        AxisTransfer[] transfers = new AxisTransfer[3];
+        for (int a = 0; a < 3; a++) {
+            transfers[a] = AxisTransfer.identity(shape.axis(a));
+        }
+        return transfers;
+    }
+
+    /** Which axes to coarsen: those with the strongest ties, and those whose lines are solved; null if none can be. */
+    private boolean[] chooseAxes(LevelShape shape, double[] couplings) {
+        boolean[] can = new boolean[3];
+        double strongest = 0;
+        boolean any = false;
+        for (int a = 0; a < 3; a++) {
+            can[a] = AxisTransfer.canCoarsen(shape.axis(a));
+            any |= can[a];
+            boolean pointwise = !settings.smoother().lines().contains(Axis.of(a));
+            strongest = can[a] && pointwise ? Math.max(strongest, couplings[a]) : strongest;
+        }
+        if (!any) {
+            return null;
+        }
+        boolean[] chosen = new boolean[3];
+        for (int a = 0; a < 3; a++) {
+            boolean line = settings.smoother().lines().contains(Axis.of(a));
+            chosen[a] = can[a] && (line || couplings[a] >= STRONG * strongest);
+        }
+        return chosen;
+    }
+
+    private LevelShape coarseShape(LevelShape shape, AxisTransfer[] transfers, int mostRanks) {
+        AxisLine[] lines = {transfers[0].coarse(), transfers[1].coarse(), transfers[2].coarse()};
+        return shape.coarser(lines, finest.unknown().grid().dimensions(), mostRanks);
+    }
+
+    private void add(Level fine, AxisTransfer[] transfers, int ranks) {
+        LevelShape shape = coarseShape(fine.shape(), transfers, ranks);
+        LevelPlace place = place(fine, shape);
+        operator = operator.coarsened(shape, transfers, place);
+        LevelOperator levelOperator = place == null
+                ? null
+                : new StarLevelOperator(communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
+        Level level = new Level(levels.size(), shape, place, levelOperator);
+        levels.add(level);
+        Storage fineStorage = fine.storage();
+        Storage storage = level.storage();
+        restrictions.add(new Restriction(communicator, fine.shape(), shape, transfers, fineStorage, storage));
+        prolongations.add(prolongation(fine, level, transfers, false));
+        solutionProlongations.add(prolongation(fine, level, transfers, true));
+    }
+
+    private Prolongation prolongation(Level fine, Level coarse, AxisTransfer[] transfers, boolean cubic) {
+        AxisInterpolation[] axes = new AxisInterpolation[3];
+        for (int a = 0; a < 3; a++) {
+            axes[a] = cubic ? AxisInterpolation.cubic(transfers[a]) : AxisInterpolation.linear(transfers[a]);
+        }
+        return new Prolongation(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+    }
+
+    /** Where this rank keeps a coarser level; its ranks get a communicator of their own if they are not those of the finest. */
+    private LevelPlace place(Level fine, LevelShape shape) {
+        int me = communicator.rank();
+        Communicator part = communicator;
+        if (shape.activeRanks() < communicator.size()) {
+            boolean same = fine.shape().activeRanks() == shape.activeRanks();
+            if (same) {
+                part = fine.isActive() ? fine.place().grid().communicator() : null;
+            } else {
+                part = communicator.split(shape.isActive(me) ? 0 : -1, me).orElse(null);
+                if (part != null) {
+                    parts.add(part);
+                }
+            }
+        }
+        return part == null
+                ? null
+                : LevelPlace.coarse(part, shape, me, finest.domain().prototype());
+    }
+
+    GridOperator finest() {
+        return finest;
+    }
+
+    MultigridBuilder settings() {
+        return settings;
+    }
+
+    List<Level> levels() {
+        return levels;
+    }
+
+    Restriction restriction(int from) {
+        return restrictions.get(from);
+    }
+
+    Prolongation prolongation(int to) {
+        return prolongations.get(to);
+    }
+
+    /** For solutions, not corrections. */
+    Prolongation solutionProlongation(int to) {
+        return solutionProlongations.get(to);
+    }
+
+    /** Solves the coarsest level; null on ranks that do not have it. */
+    CoarseSolver coarseSolver() {
+        return coarseSolver;
+    }
+
+    @Override
+    public void close() {
+        levels.forEach(Level::close);
+        restrictions.forEach(Restriction::close);
+        prolongations.forEach(Prolongation::close);
+        solutionProlongations.forEach(Prolongation::close);
+        for (int n = parts.size() - 1; n >= 0; n--) {
+            parts.get(n).close();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.parhelion.solvers.multigrid;
+
+import org.parhelion.solvers.linear.DistributedVector;
+
+/** One level of multigrid on this rank. On ranks that take no part there is a shape and nothing else. */
+final class Level implements AutoCloseable {
+    private final int depth;
+    private final LevelShape shape;
+    private final LevelPlace place;
+    private final LevelOperator operator;
+    private DistributedVector solution;
+    private DistributedVector rightHandSide;
+    private DistributedVector residual;
+    private Relaxation relaxation;
+
+    /**
+     * @param depth 0 for the finest level
+     * @param place null on ranks that take no part
+     * @param operator likewise
+     */
+    Level(int depth, LevelShape shape, LevelPlace place, LevelOperator operator) {
+        this.depth = depth;
+        this.shape = shape;
+        this.place = place;
+        this.operator = operator;
+    }
+
+    boolean isActive() {
+        return place != null;
+    }
+
+    LevelShape shape() {
+        return shape;
+    }
+
+    LevelPlace place() {
+        return place;
+    }
+
+    Storage storage() {
+        return place == null ? null : place.storage();
+    }
+
+    LevelOperator operator() {
+        return operator;
+    }
+
+    /**
+     * The operator as a star.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    StarLevelOperator star(Smoother smoother) {
+        if (operator instanceof StarLevelOperator star) {
+            return star;
+        }
+        throw new IllegalArgumentException(
+                "multigrid: " + smoother + " needs an operator that reaches to the nearest points"
+                        + " along the axes; use Smoother.chebyshev() or Smoother.jacobi()");
+    }
+
+    /** The level's own u; null on ranks that take no part. */
+    DistributedVector solution() {
+        if (solution == null && place != null) {
+            solution = place.space().vector("solution");
+        }
+        return solution;
+    }
+
+    /** The level's own b. */
+    DistributedVector rightHandSide() {
+        if (rightHandSide == null && place != null) {
+            rightHandSide = place.space().vector("right-hand side");
+        }
+        return rightHandSide;
+    }
+
+    /** The level's own r, which smoothers may use too. */
+    DistributedVector residualVector() {
+        if (residual == null && place != null) {
+            residual = place.space().vector("residual");
+        }
+        return residual;
+    }
+
+    void smoothWith(Smoother smoother) {
+        relaxation = place == null ? null : smoother.on(this);
+    }
+
+    /** Smooths, where this rank takes part. */
+    void relax(DistributedVector u, DistributedVector b, int sweeps, boolean reversed) {
+        if (relaxation != null && sweeps > 0) {
+            relaxation.relax(u, b, sweeps, reversed);
+        }
+    }
+
+    static double[] data(DistributedVector vector) {
+        return vector == null ? null : vector.data();
+    }
+
+    @Override
+    public void close() {
+        if (relaxation != null) {
+            relaxation.close();
+        }
+        if (operator != null) {
+            operator.close();
+        }
+    }
+
+    /** Such as {@code level 1, 64×64×64 cells on 2 ranks}. */
+    @Override
+    public String toString() {
+        return "level " + depth + ", " + shape.cut().toString().replaceAll(" in .*", "") + " on " + shape.activeRanks()
+                + (shape.activeRanks() == 1 ? " rank" : " ranks");
+    }
+}

@@ -1,0 +1,44 @@
+package org.parhelion.solvers.multigrid;
+
+import org.parhelion.solvers.linear.DistributedVector;
+import org.parhelion.solvers.linear.LinearSolver;
+import org.parhelion.solvers.linear.SolveRun;
+
+/** Cycle after cycle until the residual is small enough. */
+final class MultigridSolver extends LinearSolver {
+    private final Multigrid multigrid;
+    private final Cycles cycles;
+
+    MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
+        super(setup);
+        this.multigrid = multigrid;
+        this.cycles = cycles;
+    }
+
+    @Override
+    public String name() {
+        return "multigrid";
+    }
+
+    @Override
+    protected LinearSolver with(Setup setup) {
+        if (setup.preconditioner().isPresent()) {
+            throw new IllegalArgumentException("multigrid takes no preconditioner; give multigrid.preconditioner() to a"
+                    + " Krylov method instead");
+        }
+        return new MultigridSolver(setup, multigrid, cycles);
+    }
+
+    @Override
+    protected void iterate(SolveRun run) {
+        DistributedVector x = run.solution();
+        DistributedVector b = run.rightHandSide();
+        DistributedVector r = run.residual();
+        do {
+            multigrid.onOwnLayout(x, b, cycles::run);
+            run.operator().nullSpace().project(x);
+            run.operator().apply(x, r);
+            r.scaleAndAdd(-1, b); // r ← b − A x
+        } while (run.step(r.norm()));
+    }
+}
