@@ -57,14 +57,14 @@ final class Hierarchy implements AutoCloseable {
         }
         LevelShape shape = LevelShape.of(lines, unknown.grid().decomposition(), communicator.size());
         LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
-        operator = starOperator(lines, place);
+        operator = starOperator(shape, place);
         StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
         levels.add(new Level(0, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
     }
 
-    private StarOperator starOperator(AxisLine[] lines, LevelPlace place) {
-        Optional<SeparableOperator> separable = SeparableForm.of(finest.stencil(), lines, place.owned());
-        return separable.orElseThrow(() -> new IllegalArgumentException("multigrid: not separable"));
+    private StarOperator starOperator(LevelShape shape, LevelPlace place) {
+        Optional<SeparableOperator> separable = SeparableForm.of(finest.stencil(), shape.axes(), place.owned());
+        return separable.isPresent() ? separable.get() : VariableForm.of(finest.stencil(), shape, place);
     }
 
     /** Adds a level if one is needed; returns whether yet another one may be. */
