@@ -6,12 +6,12 @@ import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.Parallel;
 import org.parhelion.mpi.ReduceOp;
 import org.parhelion.mpi.ReproducibleSum;
-import org.parhelion.solvers.linear.BlockJacobi;
 import org.parhelion.solvers.linear.CsrBuilder;
 import org.parhelion.solvers.linear.CsrMatrix;
 import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.Krylov;
 import org.parhelion.solvers.linear.LinearSolver;
+import org.parhelion.solvers.linear.Preconditioner;
 import org.parhelion.solvers.linear.RowPartition;
 import org.parhelion.solvers.linear.SolveResult;
 import org.parhelion.solvers.linear.Stop;
@@ -114,7 +114,7 @@ final class SpmvRanks {
         long first = a.range().firstRow();
         Arrays.setAll(b.data(), i -> (double) ((first + i) * 7919 % 1000) / 1000 - 0.5);
         DistributedVector x = a.domain().vector("x");
-        LinearSolver cg = Krylov.cg(a).preconditioner(BlockJacobi.of(a, 1)).stop(Stop.iterations(steps));
+        LinearSolver cg = Krylov.cg(a).preconditioner(Preconditioner.jacobi(a)).stop(Stop.iterations(steps));
         double best = Double.POSITIVE_INFINITY;
         double residual = 0;
         for (int run = 0; run < 3; run++) {
