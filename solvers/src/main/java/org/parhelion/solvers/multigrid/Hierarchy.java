@@ -1,6 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.parhelion.mesh.Axis;
@@ -155,6 +156,8 @@ final class Hierarchy implements AutoCloseable {
 
     private void add(Level fine, AxisTransfer[] axes, int ranks) {
         LevelShape shape = coarseShape(fine.shape(), axes, ranks);
+        fine.setCoarsenedAxes(
+                (int) Arrays.stream(axes).filter(axis -> !axis.isIdentity()).count());
         LevelPlace place = place(fine, shape);
         CoarsenableOperator fineOperator = operator;
         operator = operator.coarsened(shape, axes, place);

@@ -14,6 +14,7 @@ final class Level implements AutoCloseable {
     private DistributedVector rightHandSide;
     private DistributedVector residual;
     private Relaxation relaxation;
+    private int coarsenedAxes;
 
     /**
      * @param depth 0 for the finest level
@@ -95,6 +96,15 @@ final class Level implements AutoCloseable {
             residual = place.space().vector("residual");
         }
         return residual;
+    }
+
+    /** Number of axes that the next level has fewer points along. */
+    int coarsenedAxes() {
+        return coarsenedAxes;
+    }
+
+    void setCoarsenedAxes(int count) {
+        coarsenedAxes = count;
     }
 
     void smoothWith(Smoother smoother) {
