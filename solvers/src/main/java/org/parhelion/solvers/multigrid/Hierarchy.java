@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.stencil.LinearStencil;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.solvers.linear.GridOperator;
 
@@ -25,7 +26,7 @@ final class Hierarchy implements AutoCloseable {
     private final List<Prolongation> solutionProlongations = new ArrayList<>();
     private final List<Communicator> parts = new ArrayList<>();
     private final CoarseSolver coarseSolver;
-    private StarOperator operator;
+    private CoarsenableOperator operator;
 
     Hierarchy(GridOperator finest, MultigridBuilder settings) {
         this.finest = finest;
@@ -60,14 +61,17 @@ final class Hierarchy implements AutoCloseable {
         }
         LevelShape shape = LevelShape.of(lines, unknown.grid().decomposition(), communicator.size());
         LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
-        operator = starOperator(shape, place);
-        StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
-        levels.add(new Level(0, communicator, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
+        operator = finestOperator(shape, place);
+        levels.add(new Level(0, communicator, shape, place, operator.levelOperator(communicator, shape, place)));
     }
 
-    private StarOperator starOperator(LevelShape shape, LevelPlace place) {
-        Optional<SeparableOperator> separable = SeparableForm.of(finest.stencil(), shape.axes(), place.owned());
-        return separable.isPresent() ? separable.get() : VariableForm.of(finest.stencil(), shape, place);
+    private CoarsenableOperator finestOperator(LevelShape shape, LevelPlace place) {
+        LinearStencil stencil = finest.stencil();
+        if (!stencil.isStar()) {
+            return GeneralOperator.of(finest, shape);
+        }
+        Optional<SeparableOperator> separable = SeparableForm.of(stencil, shape.axes(), place.owned());
+        return separable.isPresent() ? separable.get() : VariableForm.of(stencil, shape, place);
     }
 
     /** Adds a level if one is needed; returns whether yet another one may be. */
@@ -155,19 +159,16 @@ final class Hierarchy implements AutoCloseable {
         fine.setCoarsenedAxes(
                 (int) Arrays.stream(axes).filter(axis -> !axis.isIdentity()).count());
         LevelPlace place = place(fine, shape);
-        StarOperator fineOperator = operator;
+        CoarsenableOperator fineOperator = operator;
         operator = operator.coarsened(shape, axes, place);
-        LevelOperator levelOperator = place == null
-                ? null
-                : new StarLevelOperator(
-                        communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
+        LevelOperator levelOperator = place == null ? null : operator.levelOperator(communicator, shape, place);
         Level level = new Level(levels.size(), communicator, shape, place, levelOperator);
         levels.add(level);
         transfers.add(transfer(fine, level, axes, fineOperator));
         solutionProlongations.add(prolongation(fine, level, axes, true));
     }
 
-    private Transfer transfer(Level fine, Level coarse, AxisTransfer[] axes, StarOperator fineOperator) {
+    private Transfer transfer(Level fine, Level coarse, AxisTransfer[] axes, CoarsenableOperator fineOperator) {
         if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
             return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
