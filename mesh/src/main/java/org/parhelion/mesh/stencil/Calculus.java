@@ -108,6 +108,24 @@ public final class Calculus {
         return new Expr.Laplacian(e.expr(), order);
     }
 
+    /**
+     * ∇·(a ∇e) by differences of the fluxes through the faces half-way between points: compact, conservative, and as an
+     * operator on e symmetric; of second order. Coordinates in a are taken at the faces, of fields the mean of the two points
+     * beside. A coefficient that is the same everywhere gives {@code a·laplacian(e)}.
+     */
+    public static Expr diffusion(CartesianGrid grid, Term a, Term e) {
+        return FluxDifferences.of(grid, List.of(a.expr()), e.expr());
+    }
+
+    /**
+     * ∇·(a ∇e) with a coefficient of its own along each axis.
+     *
+     * @param a as many as the grid has axes
+     */
+    public static Expr diffusion(CartesianGrid grid, List<? extends Term> a, Term e) {
+        return FluxDifferences.of(grid, a.stream().map(Term::expr).toList(), e.expr());
+    }
+
     /** ∇e: one component for each axis of the grid. */
     public static List<Expr> gradient(CartesianGrid grid, Term e) {
         return gradient(grid, e, SECOND_ORDER);

@@ -9,6 +9,7 @@ public final class ExpressionException extends IllegalArgumentException {
     private final String problem;
     private final String picture;
     private final int column;
+    private final String culprit;
 
     /** A problem of an expression whose text is not known. */
     public ExpressionException(String problem) {
@@ -16,6 +17,20 @@ public final class ExpressionException extends IllegalArgumentException {
         this.problem = problem;
         this.picture = "";
         this.column = 0;
+        this.culprit = "";
+    }
+
+    /** A problem of a part of an expression, as {@link ExprPrinter} writes it. */
+    static ExpressionException of(Expr part, String problem) {
+        return new ExpressionException(problem, ExprPrinter.print(part));
+    }
+
+    private ExpressionException(String problem, String culprit) {
+        super("\"" + (culprit.length() > WINDOW ? culprit.substring(0, WINDOW) + ELLIPSIS : culprit) + "\" " + problem);
+        this.problem = getMessage();
+        this.picture = "";
+        this.column = 0;
+        this.culprit = culprit;
     }
 
     /**
@@ -29,11 +44,17 @@ public final class ExpressionException extends IllegalArgumentException {
         this.problem = problem;
         this.picture = picture(text, position);
         this.column = position + 1;
+        this.culprit = "";
     }
 
     /** What is wrong, in one line. */
     public String problem() {
         return problem;
+    }
+
+    /** The part of an expression that is to blame, as text; empty if that is not known. */
+    public String culprit() {
+        return culprit;
     }
 
     /** Two lines: the expression (the part of it around the fault, when it is long) and a caret below the fault; may be empty. */

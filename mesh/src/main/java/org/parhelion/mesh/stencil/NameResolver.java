@@ -1,6 +1,7 @@
 package org.parhelion.mesh.stencil;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.parhelion.mesh.Axis;
@@ -12,7 +13,13 @@ import org.parhelion.mesh.stencil.Lexer.Token;
 final class NameResolver {
     private static final int LARGEST_SHIFT = 1000;
     private static final String SHIFT = "shift";
-    private static final Set<String> NAMES = Set.of("pi", "x", "y", "z", "t", "hx", "hy", "hz", SHIFT);
+    private static final String DIFFUSION = "diffusion";
+    /** Functions whose number of arguments is not fixed. */
+    private static final Map<String, String> SIGNATURES =
+            Map.of(SHIFT, "shift(e, i, j, k)", DIFFUSION, "diffusion(a, e)");
+
+    private static final Set<String> NAMES =
+            Set.of("pi", "x", "y", "z", "t", "hx", "hy", "hz", SHIFT, DIFFUSION);
 
     private final CartesianGrid grid;
     private final Symbols symbols;
@@ -77,14 +84,14 @@ final class NameResolver {
 
     /** Refuses a name before a '(' that is no function. */
     void checkFunction(Token name) {
-        if (BuiltInFunction.named(name.text()) != null || name.text().equals(SHIFT)) {
+        if (BuiltInFunction.named(name.text()) != null || SIGNATURES.containsKey(name.text())) {
             return;
         }
         if (NAMES.contains(name.text()) || symbols.names().contains(name.text())) {
             throw error("'" + name.text() + "' is not a function; a product is written with '*'", name);
         }
         Set<String> known = new TreeSet<>(BuiltInFunction.names());
-        known.add(SHIFT);
+        known.addAll(SIGNATURES.keySet());
         throw error("unknown function '" + name.text() + "'" + NearestName.hint(name.text(), known), name);
     }
 
@@ -96,6 +103,8 @@ final class NameResolver {
     Expr call(Token name, List<Expr> arguments, List<Token> starts, int accuracy) {
         if (name.text().equals(SHIFT)) {
             return shift(name, arguments, starts);
+        } else if (name.text().equals(DIFFUSION)) {
+            return diffusion(name, arguments);
         }
         BuiltInFunction function = BuiltInFunction.named(name.text());
         int wanted = function.parameters().size();
@@ -130,6 +139,16 @@ final class NameResolver {
         return new Expr.Shift(arguments.get(0), distance[0], distance[1], distance[2]);
     }
 
+    private Expr diffusion(Token name, List<Expr> arguments) {
+        checkPlaced(name);
+        int last = arguments.size() - 1;
+        if (last != 1 && last != grid.dimensions()) {
+            String all = grid.dimensions() == 1 ? "" : " or " + (grid.dimensions() + 1);
+            throw wrongCount(name, "2" + all + " arguments (one coefficient, or one for each axis)", arguments.size());
+        }
+        return FluxDifferences.of(grid, arguments.subList(0, last), arguments.get(last));
+    }
+
     private void checkPlaced(Token at) {
         if (grid == null) {
             throw error("'" + at.text() + "' has no value here: this must be a constant", at);
@@ -145,8 +164,8 @@ final class NameResolver {
     }
 
     private static String signature(String name) {
-        return name.equals(SHIFT)
-                ? "shift(e, i, j, k)"
+        return SIGNATURES.containsKey(name)
+                ? SIGNATURES.get(name)
                 : BuiltInFunction.named(name).signature();
     }
 

@@ -86,7 +86,7 @@ class DifferencesTest {
     }
 
     /** Smooth all round: periodic, so that points beyond the ends follow the same map. */
-    private static CartesianGrid stretched(int n) {
+    static CartesianGrid stretched(int n) {
         return Points.builder()
                 .cells(n, n, n)
                 .periodic(Axis.X, Axis.Y, Axis.Z)

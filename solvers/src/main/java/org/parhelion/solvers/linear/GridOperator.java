@@ -32,6 +32,16 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
     private final Kernel kernel;
     private NullSpace nullSpace;
 
+    private GridOperator(GridOperator same, VectorSpace space) {
+        this.unknown = same.unknown;
+        this.image = same.image;
+        this.stencil = same.stencil;
+        this.space = space;
+        this.in = same.in;
+        this.out = same.out;
+        this.kernel = same.kernel;
+    }
+
     private GridOperator(Field unknown, Expr image) {
         this.unknown = unknown;
         this.image = image;
@@ -51,6 +61,11 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
      */
     public static GridOperator of(Field unknown, Term image) {
         return new GridOperator(unknown, image.expr());
+    }
+
+    /** The same operator, inner products of its vectors added up in this way. To be closed once for both. */
+    public GridOperator with(VectorSpace.Reductions reductions) {
+        return new GridOperator(this, space.with(reductions));
     }
 
     /** The field that stands for the argument. */
@@ -105,6 +120,11 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         try (Kernel once = Kernel.of(Kernel.assign(b.field(), f.expr().minus(affine)))) {
             once.run();
         }
+    }
+
+    /** What applies the operator. */
+    public Kernel kernel() {
+        return kernel;
     }
 
     @Override

@@ -13,7 +13,10 @@ package org.parhelion.solvers.multigrid;
  * over as it is, with as much conductance added as keeps both coefficients of one sign (upwind). On uniform grids with even
  * numbers of cells this is the discretisation on the coarse grid.
  */
-final class AxisOperator {
+final class AxisOperator implements Series.Ties {
+    /** Two numbers that differ by less than this are one. */
+    static final double ROUNDING = 1e-13;
+
     private final AxisLine line;
     private final double[] low;
     private final double[] high;
@@ -165,9 +168,12 @@ final class AxisOperator {
         for (int p = coarse.line.first(); p < coarse.line.end(); p++) {
             coarse.reaction[p] /= coarse.weight[p];
         }
-        join(coarse, to);
-        coarse.wallLow = wall(to, false) / coarse.weight[coarse.line.first()];
-        coarse.wallHigh = wall(to, true) / coarse.weight[coarse.line.end() - 1];
+        Series series = new Series(to);
+        join(coarse, series);
+        double outerLow = weight[line.first()] * wallLow;
+        double outerHigh = weight[line.end() - 1] * wallHigh;
+        coarse.wallLow = series.wall(false, outerLow, this) / coarse.weight[coarse.line.first()];
+        coarse.wallHigh = series.wall(true, outerHigh, this) / coarse.weight[coarse.line.end() - 1];
         return coarse;
     }
 
@@ -189,86 +195,31 @@ final class AxisOperator {
     }
 
     /** Ties between coarse points. */
-    private void join(AxisOperator coarse, AxisTransfer to) {
+    private void join(AxisOperator coarse, Series series) {
         int n = coarse.line.points();
         int ties = coarse.line.isPeriodic() ? (n > 1 ? n : 0) : coarse.line.end() - 1;
         for (int lower = coarse.line.first(); lower < ties; lower++) {
             int upper = lower + 1 < n ? lower + 1 : 0;
-            double resistance;
-            double flow;
-            if (line.isOnFace()) {
-                resistance = resistance(to.start(lower), to.start(lower + 1));
-                flow = meanFlow(to.start(lower), to.start(lower + 1));
-            } else {
-                int last = to.start(lower + 1) - 1;
-                resistance = 1 / mean(last) + inner(to, lower, true) + inner(to, upper, false);
-                flow = flow(last);
-            }
-            double conductance = 1 / resistance;
-            if (Math.abs(flow) > Math.abs(conductance)) {
-                conductance = Math.copySign(flow, conductance);
-            }
-            coarse.high[lower] = (conductance + flow) / coarse.weight[lower];
-            coarse.low[upper] = (conductance - flow) / coarse.weight[upper];
+            double mean = series.mean(lower, this);
+            double flow = series.flow(lower, this);
+            coarse.high[lower] = (mean + flow) / coarse.weight[lower];
+            coarse.low[upper] = (mean - flow) / coarse.weight[upper];
         }
     }
 
-    /** Resistance between the centre of a coarse cell and the centre of its last or first fine one. */
-    private double inner(AxisTransfer to, int cell, boolean towardsHigh) {
-        int from = to.start(cell);
-        if (to.start(cell + 1) - from == 1) {
-            return 0;
-        }
-        double middle = 0.5 * (line.faces()[from] + line.faces()[from + 2]);
-        double distance = Math.abs(line.coordinate(towardsHigh ? from + 1 : from) - middle);
-        return distance / (line.coordinate(from + 1) - line.coordinate(from)) / mean(from);
-    }
-
-    /** Of the ties from point {@code from} to point {@code to}, in series. */
-    private double resistance(int from, int to) {
-        double sum = 0;
-        for (int p = from; p < to; p++) {
-            sum += 1 / mean(p);
-        }
-        return sum;
-    }
-
-    private double meanFlow(int from, int to) {
-        double sum = 0;
-        for (int p = from; p < to; p++) {
-            sum += flow(p);
-        }
-        return sum / (to - from);
-    }
-
-    private double mean(int p) {
+    @Override
+    public double mean(int lower) {
+        int p = Math.floorMod(lower, line.points());
         int next = p + 1 < line.points() ? p + 1 : 0;
         return 0.5 * (weight[p] * high[p] + weight[next] * low[next]);
     }
 
-    private double flow(int p) {
+    @Override
+    public double flow(int lower) {
+        int p = Math.floorMod(lower, line.points());
         int next = p + 1 < line.points() ? p + 1 : 0;
         double up = weight[p] * high[p];
         double down = weight[next] * low[next];
-        return Math.abs(up - down) <= 1e-13 * (Math.abs(up) + Math.abs(down)) ? 0 : 0.5 * (up - down);
-    }
-
-    /** Conductance between the first or last unknown coarse point and the wall there, times that point's share. */
-    private double wall(AxisTransfer to, boolean atHigh) {
-        Wall wall = line.wall(atHigh);
-        int p = atHigh ? line.end() - 1 : line.first();
-        double outer = weight[p] * (atHigh ? wallHigh : wallLow);
-        if (outer == 0 || wall.kind() == Wall.Kind.NONE) {
-            return 0;
-        }
-        double resistance = 0;
-        if (!line.isOnFace()) {
-            resistance = inner(to, atHigh ? to.coarse().cells() - 1 : 0, atHigh);
-        } else if (wall.isFixed()) {
-            int coarsePoint = atHigh ? to.coarse().end() - 1 : to.coarse().first();
-            int at = to.start(coarsePoint);
-            resistance = atHigh ? resistance(at, p) : resistance(p, at);
-        }
-        return resistance == 0 || resistance * outer < 0 ? outer : 1 / (1 / outer + resistance);
+        return Math.abs(up - down) <= ROUNDING * (Math.abs(up) + Math.abs(down)) ? 0 : 0.5 * (up - down);
     }
 }

@@ -73,4 +73,9 @@ record LevelPlace(
         }
         return of(VectorSpace.of(field), shape, rank);
     }
+
+    /** An array laid out as the level's vectors are, all 0. */
+    double[] newArray() {
+        return new double[prototype.data().length];
+    }
 }

@@ -46,9 +46,13 @@ final class BoundaryReader {
         return spec;
     }
 
-    /** The sides at which a field differs from the grid; where the grid is periodic it cannot. */
-    BoundarySpec ofField(String field, CaseNode node, GridSpec grid) {
-        BoundarySpec spec = read("fields." + field + ".boundary", node);
+    /**
+     * The sides at which a field differs from the grid; where the grid is periodic it cannot.
+     *
+     * @param path key of the boundary, for messages
+     */
+    BoundarySpec ofField(String path, CaseNode node, GridSpec grid) {
+        BoundarySpec spec = read(path, node);
         Map<Side, Wall> walls = new EnumMap<>(spec.walls());
         for (Map.Entry<Side, Wall> entry : spec.walls().entrySet()) {
             Axis axis = entry.getKey().axis();
@@ -59,7 +63,7 @@ final class BoundaryReader {
                 String fact = periodic ? "is not periodic" : "is periodic";
                 throw entry.getValue()
                         .position()
-                        .refuse("fields." + field + ".boundary: axis " + axis.label() + " of the grid " + fact
+                        .refuse(path + ": axis " + axis.label() + " of the grid " + fact
                                 + ", and fields cannot differ in that");
             }
         }

@@ -8,10 +8,11 @@ import org.parhelion.mesh.BlockDecomposition;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
+import org.parhelion.mesh.Location;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.KernelReport;
-import org.parhelion.mesh.stencil.Program;
+import org.parhelion.solvers.time.Rate;
 import org.parhelion.solvers.time.Scheme;
 import org.parhelion.solvers.time.StabilityLimit;
 import org.parhelion.solvers.time.TimeIntegrator;
@@ -22,6 +23,7 @@ final class CaseDescription {
     private static final long MOST_CELLS = 1L << 26;
 
     private final CaseModel model;
+    private final List<Field> stored = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
     private CaseDescription(CaseModel model) {
@@ -33,8 +35,16 @@ final class CaseDescription {
         CaseDescription description = new CaseDescription(model);
         description.text.append(model.file().title()).append(": the case is fine\n");
         description.grid(ranks);
-        description.kernels(ranks);
-        description.stepping();
+        description.stored.addAll(model.fields());
+        if (model instanceof EvolutionModel evolution) {
+            description.kernels(evolution);
+            description.memory(ranks);
+            description.stepping(evolution);
+        } else if (model instanceof EllipticModel elliptic) {
+            description.equation(elliptic);
+            description.memory(ranks);
+            description.solver();
+        }
         description.outputs();
         return description.text.toString();
     }
@@ -70,18 +80,48 @@ final class CaseDescription {
         }
     }
 
-    private void kernels(int ranks) {
-        Scheme scheme = model.file().time().scheme();
+    private void kernels(EvolutionModel evolution) {
+        Scheme scheme = evolution.spec().time().scheme();
         TimeIntegrator integrator = scheme.isAdaptive()
-                ? TimeIntegrator.adaptive(scheme, model.rates(), 1, 1, 1)
-                : TimeIntegrator.fixed(scheme, model.rates(), 1);
-        List<Field> stored = new ArrayList<>(model.fields());
+                ? TimeIntegrator.adaptive(scheme, evolution.rates(), 1, 1, 1)
+                : TimeIntegrator.fixed(scheme, evolution.rates(), 1);
+        String name = scheme.isImplicit() ? "kernel " : "stage ";
         int stage = 0;
         for (Kernel kernel : integrator.kernels()) {
-            Program program = kernel.program();
-            line("stage " + ++stage, describe(kernel.report()));
-            program.fields().stream().filter(field -> !stored.contains(field)).forEach(stored::add);
+            line(name + ++stage, describe(kernel));
         }
+        if (scheme.isImplicit()) {
+            List<String> names = evolution.rates().stream()
+                    .filter(Rate::hasImplicit)
+                    .map(rate -> rate.field().name())
+                    .toList();
+            line("implicit", "one linear system a " + (scheme == Scheme.BDF2 ? "step" : "stage") + " for "
+                    + String.join(", ", names));
+            solver();
+        }
+    }
+
+    private void equation(EllipticModel elliptic) {
+        String shift = elliptic.spec().shift().isPresent() ? " + shift*" : "";
+        String u = elliptic.unknown().name();
+        EllipticOperator operator = new EllipticOperator(elliptic);
+        line("equation", "-div(coefficient grad(" + u + "))" + (shift.isEmpty() ? "" : shift + u) + " = source, "
+                + operator.operator().domain().size() + " unknowns at "
+                + (elliptic.spec().location() == Location.CELL ? "cells" : "nodes"));
+        line("operator", describe(operator.operator().kernel()));
+        stored.addAll(operator.coefficients());
+    }
+
+    private void solver() {
+        SolverSpec spec = model.file().solver();
+        line(
+                "solver",
+                spec.method() + ", preconditioner " + spec.preconditioner() + ", to " + NumberText.brief(spec.tolerance())
+                        + " of the right-hand side, at most " + spec.maxIterations() + " iterations"
+                        + (spec.isFast() ? ", fast reductions" : ""));
+    }
+
+    private void memory(int ranks) {
         IndexBox largest = decomposition(ranks).box(0);
         double bytes = 0;
         for (Field field : stored) {
@@ -91,7 +131,17 @@ final class CaseDescription {
             }
             bytes += points * Double.BYTES;
         }
-        line("memory", NumberText.bytes(bytes) + " a rank in " + stored.size() + " fields with their ghost cells");
+        boolean solves = !(model instanceof EvolutionModel evolution)
+                || evolution.spec().time().scheme().isImplicit();
+        line("memory", NumberText.bytes(bytes) + " a rank in " + stored.size() + " fields with their ghost cells"
+                + (solves ? ", and what the solver needs" : ""));
+    }
+
+    private String describe(Kernel kernel) {
+        kernel.program().fields().stream()
+                .filter(field -> !stored.contains(field))
+                .forEach(stored::add);
+        return describe(kernel.report());
     }
 
     private static String describe(KernelReport report) {
@@ -100,8 +150,8 @@ final class CaseDescription {
                 + " bytes read and written a cell; " + halos + (report.corners() ? " with corners" : "");
     }
 
-    private void stepping() {
-        TimeSpec spec = model.file().time();
+    private void stepping(EvolutionModel evolution) {
+        TimeSpec spec = evolution.spec().time();
         Scheme scheme = spec.scheme();
         String steps = scheme.isAdaptive()
                 ? "steps by tolerance " + NumberText.brief(spec.tolerance())
@@ -111,20 +161,22 @@ final class CaseDescription {
         line("time", scheme.label() + ", " + steps + ", " + end(spec));
         CartesianGrid grid = model.grid();
         double cells = (double) grid.cells(Axis.X) * grid.cells(Axis.Y) * grid.cells(Axis.Z);
-        if (cells > MOST_CELLS || scheme.isAdaptive()) {
+        boolean limited = evolution.rates().stream().anyMatch(Rate::hasExplicit);
+        if (cells > MOST_CELLS || scheme.isAdaptive() || !limited) {
             return;
         }
         List<Assignment> initials = new ArrayList<>();
         for (int n = 0; n < model.fields().size(); n++) {
-            initials.add(new Assignment(model.fields().get(n), model.initials().get(n)));
+            initials.add(new Assignment(model.fields().get(n), evolution.initials().get(n)));
         }
         Kernel.of(initials.toArray(Assignment[]::new)).run();
-        StabilityLimit stability = StabilityLimit.of(scheme, model.rates());
+        StabilityLimit stability = StabilityLimit.of(scheme, evolution.rates());
         double limit = stability.step();
         boolean over = spec.step().isPresent() && spec.step().getAsDouble() > limit;
         line(
                 "stability",
                 "a step of at most " + NumberText.brief(limit) + " is known to be stable"
+                        + (scheme.isImplicit() ? " for the explicit part" : "")
                         + (stability.isConstant() ? "" : " at the start")
                         + (over ? "; the step is LONGER: the run may blow up" : ""));
     }
@@ -152,6 +204,10 @@ final class CaseDescription {
             parts.add("VTK of "
                     + String.join(
                             ", ", spec.vtk().stream().map(OutputSpec.Name::text).toList()));
+        }
+        if (model instanceof EllipticModel) {
+            line("output", String.join(", ", parts) + " to " + spec.directory());
+            return;
         }
         String often = spec.every() != Long.MAX_VALUE
                 ? "every " + spec.every() + " steps"

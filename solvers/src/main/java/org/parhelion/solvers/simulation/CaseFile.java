@@ -10,7 +10,6 @@ import java.util.Map;
  * @param name file name without its ending
  * @param parameters in the order of the file
  * @param expressions named quantities, in the order of the file
- * @param order of accuracy of central differences
  */
 public record CaseFile(
         String name,
@@ -18,9 +17,8 @@ public record CaseFile(
         GridSpec grid,
         Map<String, Parameter> parameters,
         Map<String, CaseText> expressions,
-        List<FieldSpec> fields,
-        int order,
-        TimeSpec time,
+        ModelSpec model,
+        SolverSpec solver,
         OutputSpec output) {
     /** A named number and the place of its name. */
     record Parameter(double value, CaseSource.Position position) {}

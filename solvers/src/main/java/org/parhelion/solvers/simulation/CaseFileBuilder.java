@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.parhelion.mesh.Axis;
 import org.parhelion.solvers.simulation.SchemaType.Numeric.Bound;
-import org.parhelion.solvers.time.Scheme;
 
 /** Turns a tree that {@link CaseValidator} has passed into a {@link CaseFile}; checks what a schema cannot say. */
 final class CaseFileBuilder {
@@ -26,15 +25,17 @@ final class CaseFileBuilder {
     CaseFile build() {
         readParameters();
         GridSpec grid = grid((CaseNode.Mapping) root.get("grid"));
+        ModelSpec model = root.get("model") == null
+                ? new EvolutionReader(root, grid, numbers).read()
+                : EllipticReader.read(root, grid);
         return new CaseFile(
                 name,
                 text(root, "title").orElse(name),
                 grid,
                 parameters,
                 expressions(),
-                fields(grid),
-                text(root, "order").map(Integer::valueOf).orElse(2),
-                time((CaseNode.Mapping) root.get("time")),
+                model,
+                SolverSpec.of((CaseNode.Mapping) root.get("solver"), root.position(), numbers),
                 output(grid));
     }
 
@@ -90,62 +91,6 @@ final class CaseFileBuilder {
                     .forEach((key, entry) -> expressions.put(key, CaseText.of("expressions." + key, entry.value())));
         }
         return expressions;
-    }
-
-    private List<FieldSpec> fields(GridSpec grid) {
-        List<FieldSpec> fields = new ArrayList<>();
-        CaseNode.Mapping section = (CaseNode.Mapping) root.get("fields");
-        section.entries().forEach((field, entry) -> {
-            CaseNode.Mapping keys = (CaseNode.Mapping) entry.value();
-            String path = "fields." + field;
-            Optional<CaseText> rate =
-                    Optional.ofNullable(keys.get("rate")).map(node -> CaseText.of(path + ".rate", node));
-            Optional<BoundarySpec> boundary = Optional.ofNullable(keys.get("boundary"))
-                    .map(node -> new BoundaryReader(grid.dimensions()).ofField(field, node, grid));
-            fields.add(new FieldSpec(
-                    field, CaseText.of(path + ".initial", keys.get("initial")), rate, boundary, entry.key()));
-        });
-        if (fields.stream().allMatch(field -> field.rate().isEmpty())) {
-            throw section.position().refuse("no field has a rate, so nothing would ever change");
-        }
-        return fields;
-    }
-
-    private TimeSpec time(CaseNode.Mapping section) {
-        boolean hasTolerance = section.get("tolerance") != null;
-        Scheme scheme = text(section, "scheme").map(Scheme::named).orElse(hasTolerance ? Scheme.BS32 : Scheme.SSPRK3);
-        if (hasTolerance && !scheme.isAdaptive()) {
-            throw section.entries()
-                    .get("tolerance")
-                    .key()
-                    .refuse("time.tolerance is for the schemes bs32 and dopri5, which choose their steps by it; scheme "
-                            + scheme.label() + " does not");
-        }
-        boolean given = section.get("step") instanceof CaseNode.Scalar step
-                && !step.text().equals("auto");
-        boolean stable = !given && !scheme.isAdaptive();
-        if (section.get("cfl") != null && !stable) {
-            throw section.entries()
-                    .get("cfl")
-                    .key()
-                    .refuse("time.cfl is for step: auto of a scheme that is not adaptive; remove one of the two");
-        }
-        if (section.get("until") == null && section.get("steps") == null) {
-            throw section.position().refuse("time needs until (a time) or steps (a number) to end by");
-        }
-        return new TimeSpec(
-                scheme,
-                given ? OptionalDouble.of(number(section, "step", Double.NaN)) : OptionalDouble.empty(),
-                number(section, "cfl", 0.9),
-                number(section, "tolerance", 1e-6),
-                number(section, "max_step", Double.POSITIVE_INFINITY),
-                number(section, "until", Double.POSITIVE_INFINITY),
-                text(section, "steps").map(Long::valueOf).orElse(Long.MAX_VALUE));
-    }
-
-    private double number(CaseNode.Mapping section, String key, double otherwise) {
-        CaseNode node = section.get(key);
-        return node == null ? otherwise : numbers.value("time." + key, node, Bound.POSITIVE);
     }
 
     private OutputSpec output(GridSpec grid) {
@@ -233,7 +178,8 @@ final class CaseFileBuilder {
         return section.get(key) instanceof CaseNode.Sequence list ? list.elements() : List.of();
     }
 
-    private static Optional<String> text(CaseNode.Mapping section, String key) {
+    /** The text of a plain value, if it is there. */
+    static Optional<String> text(CaseNode.Mapping section, String key) {
         return Optional.ofNullable((CaseNode.Scalar) section.get(key)).map(CaseNode.Scalar::text);
     }
 }

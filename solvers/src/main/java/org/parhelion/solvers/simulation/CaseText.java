@@ -18,6 +18,20 @@ record CaseText(String key, String text, Position position) {
         return position.refuse(key + ": " + problem);
     }
 
+    /** The same, with a caret under a part of the expression, if the text has it as it is written here, blanks aside. */
+    InputException refuse(String problem, String part) {
+        String wanted = part.replaceAll("\\s", "");
+        int at = wanted.isEmpty() ? -1 : text.replaceAll("\\s", "").indexOf(wanted);
+        if (at < 0) {
+            return refuse(problem);
+        }
+        int offset = 0;
+        for (int seen = 0; seen < at || Character.isWhitespace(text.charAt(offset)); offset++) {
+            seen += Character.isWhitespace(text.charAt(offset)) ? 0 : 1;
+        }
+        return position.within(text, offset).refuse(key + ": " + problem);
+    }
+
     /** The parser's complaint, with a caret under the column of the file, or under the expression where it is folded. */
     InputException refuse(ExpressionException error) {
         if (error.column() == 0) {

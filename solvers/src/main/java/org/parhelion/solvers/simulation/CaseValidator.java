@@ -23,7 +23,7 @@ final class CaseValidator {
     /** @throws InputException the first few things that are wrong, each with its place and the nearest right word */
     static void check(CaseNode.Mapping root) {
         CaseValidator validator = new CaseValidator();
-        validator.section("", root, CaseSchema.CASE);
+        validator.file(root);
         List<String> problems = validator.problems;
         if (problems.isEmpty()) {
             return;
@@ -31,6 +31,22 @@ final class CaseValidator {
         String shown = String.join("\n", problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
         int more = problems.size() - MOST_SHOWN;
         throw new InputException(more > 0 ? shown + "\nand " + more + " more" : shown);
+    }
+
+    private void file(CaseNode.Mapping root) {
+        CaseNode model = root.get("model");
+        if (model == null) {
+            section("", root, CaseSchema.EVOLUTION);
+        } else if (model instanceof CaseNode.Scalar word && CaseSchema.MODELS.containsKey(word.text())) {
+            section("", root, CaseSchema.MODELS.get(word.text()));
+        } else {
+            value("model", model, new SchemaType.Choice(List.copyOf(CaseSchema.MODELS.keySet())));
+        }
+    }
+
+    /** Whether something can be called so. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private void value(String path, CaseNode node, SchemaType type) {
@@ -83,8 +99,14 @@ final class CaseValidator {
             return;
         }
         String where = path.isEmpty() ? "" : " in " + path;
+        String hint = NearestWord.hint(name, section.names());
+        if (path.isEmpty() && hint.isEmpty()) {
+            hint = CaseSchema.modelsWith(name)
+                    .map(models -> ", which is one of model: " + models)
+                    .orElse("");
+        }
         problems.add(entry.key()
-                .explain("unknown key \"" + name + "\"" + where + NearestWord.hint(name, section.names())
+                .explain("unknown key \"" + name + "\"" + where + hint
                         + " (keys here: " + String.join(", ", section.names()) + ")"));
     }
 
@@ -93,7 +115,7 @@ final class CaseValidator {
             problem(map, path + " is empty; it takes " + named.describe());
         }
         map.entries().forEach((name, entry) -> {
-            if (!NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 problems.add(entry.key()
                         .explain("\"" + name + "\" is no " + named.name()
                                 + " name: names are a letter, then letters, digits and _"));

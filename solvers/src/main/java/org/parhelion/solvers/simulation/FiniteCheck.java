@@ -79,9 +79,9 @@ final class FiniteCheck {
             place.append(separator)
                     .append(axis.label())
                     .append(" = ")
-                    .append(String.format(Locale.ROOT, "%.6g", grid.coordinate(axis, Location.CELL, cell[a])));
+                    .append(String.format(Locale.ROOT, "%.6g", grid.coordinate(axis, field.location(), cell[a])));
         }
         String what = Double.isNaN(value) ? "NaN" : "infinite";
-        return "field " + field.name() + " is " + what + " in cell (" + indices + "), at " + place;
+        return "field " + field.name() + " is " + what + (field.location() == Location.CELL ? " in cell (" : " at point (") + indices + "), at " + place;
     }
 }

@@ -128,9 +128,19 @@ final class InfoCommand implements Command {
             throw new InputException(file + " is no report of a run");
         }
         StringBuilder text = new StringBuilder(file + ": report of " + text(report, "case"));
-        text.append(": ").append(text(report, "steps")).append(" steps to t = ").append(text(report, "time"));
+        if (report.get("steps") != null) {
+            text.append(": ").append(text(report, "steps")).append(" steps to t = ").append(text(report, "time"));
+        } else {
+            text.append(": solved");
+        }
         text.append(" on ").append(text(report, "ranks")).append(" ranks (").append(text(report, "transport"));
         text.append("), ").append(text(report, "wall_seconds")).append(" s\n");
+        if (report.get("solver") instanceof CaseNode.Mapping solver) {
+            text.append("  ").append(text(solver, "method")).append(" with preconditioner ");
+            text.append(text(solver, "preconditioner")).append(": ").append(text(solver, "iterations"));
+            text.append(" iterations, relative residual ").append(text(solver, "relative_residual"));
+            text.append(text(solver, "converged").equals("true") ? "\n" : ", did NOT converge\n");
+        }
         for (Map.Entry<String, CaseNode.Entry> field : fields.entries().entrySet()) {
             if (field.getValue().value() instanceof CaseNode.Mapping facts) {
                 text.append("  ").append(field.getKey()).append(": min ").append(text(facts, "min"));

@@ -3,6 +3,7 @@ package org.parhelion.solvers.simulation;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.parhelion.solvers.time.StabilityLimit;
+import org.parhelion.solvers.time.StageSolver;
 import org.parhelion.solvers.time.TimeIntegrator;
 
 /** Makes the integrator that a case asks for. */
@@ -10,14 +11,14 @@ final class Integrators {
     private Integrators() {}
 
     /** @param warn told once if a given step is longer than what is known to be stable */
-    static TimeIntegrator of(CaseModel model, Consumer<String> warn) {
-        TimeSpec spec = model.file().time();
+    static TimeIntegrator of(EvolutionModel model, StageSolver solver, Consumer<String> warn) {
+        TimeSpec spec = model.spec().time();
         if (spec.scheme().isAdaptive()) {
             double first = spec.step().orElse(Double.NaN);
             return TimeIntegrator.adaptive(spec.scheme(), model.rates(), spec.tolerance(), first, spec.longest());
         }
         if (spec.step().isEmpty()) {
-            return TimeIntegrator.stable(spec.scheme(), model.rates(), spec.share(), spec.longest());
+            return TimeIntegrator.stable(spec.scheme(), model.rates(), spec.share(), spec.longest(), solver);
         }
         double step = spec.step().getAsDouble();
         double limit = StabilityLimit.of(spec.scheme(), model.rates()).step();
@@ -29,6 +30,6 @@ final class Integrators {
                     NumberText.brief(limit),
                     spec.scheme().label()));
         }
-        return TimeIntegrator.fixed(spec.scheme(), model.rates(), step);
+        return TimeIntegrator.fixed(spec.scheme(), model.rates(), step, solver);
     }
 }

@@ -45,6 +45,9 @@ final class ListCommand implements Command {
         }
         System.out.println(
                 "Schemes: " + Arrays.stream(Scheme.values()).map(Scheme::label).collect(Collectors.joining(" ")));
+        System.out.println("Models: fields with rates, " + String.join(", ", CaseSchema.MODELS.keySet()));
+        System.out.println("Solvers: " + String.join(" ", SolverSchema.METHODS) + "; preconditioners: "
+                + String.join(" ", SolverSchema.PRECONDITIONERS));
         System.out.println("Colour maps: " + String.join(" ", CaseSchema.MAPS));
         System.out.println("Transports: auto openmpi threads (parhelion doctor tells which are usable)");
         return ExitCode.DONE;

@@ -113,7 +113,7 @@ final class Outputs {
             if (quantity instanceof Expr.Access access) {
                 sources.put(name.text(), access.field());
             } else {
-                Field field = grid.field(name.text());
+                Field field = grid.field(name.text(), model.location());
                 sources.put(name.text(), field);
                 derived.add(field);
                 assignments.add(new Assignment(field, quantity));

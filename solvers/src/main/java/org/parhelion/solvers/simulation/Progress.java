@@ -2,6 +2,8 @@ package org.parhelion.solvers.simulation;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.parhelion.solvers.linear.SolveMonitor;
+import org.parhelion.solvers.linear.Stop;
 
 /**
  * Tells how far a run has come, on rank 0: on a terminal one line that is rewritten a few times a second, else a line at
@@ -50,6 +52,33 @@ final class Progress {
             nextShare += 0.1;
         }
         print(share, step, time, dt, (now - begun) * 1e-9);
+    }
+
+    /** Tells how a solve goes: its iterations and residual, now and then. */
+    SolveMonitor ofSolve(double tolerance) {
+        if (out == null) {
+            return SolveMonitor.SILENT;
+        }
+        return new SolveMonitor() {
+            @Override
+            public void step(Stop.State state) {
+                long now = System.nanoTime();
+                if (now >= nextTime) {
+                    nextTime = now + (terminal ? TERMINAL_PERIOD : LOG_PERIOD);
+                    solving(state.iteration(), state.residual() / state.rightHandSide(), tolerance);
+                }
+            }
+        };
+    }
+
+    private void solving(int iteration, double residual, double tolerance) {
+        String text = String.format(
+                Locale.ROOT, "iteration %d, relative residual %.2g of %.2g", iteration, residual, tolerance);
+        if (terminal) {
+            line(text);
+        } else {
+            out.println(text);
+        }
     }
 
     private void print(double share, long step, double time, double dt, double seconds) {

@@ -22,31 +22,29 @@ final class ReportFile {
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
-            json.writeStringField("case", report.name());
-            json.writeStringField("title", report.title());
-            json.writeNumberField("ranks", report.ranks());
-            json.writeStringField("transport", report.transport());
-            json.writeObjectFieldStart("versions");
-            for (Map.Entry<String, String> version :
-                    Versions.all(report.transport()).entrySet()) {
-                json.writeStringField(version.getKey(), version.getValue());
+            writeCommon(json, report.common());
+            if (report.stepping().isPresent()) {
+                RunReport.Stepping stepping = report.stepping().get();
+                json.writeStringField("scheme", stepping.scheme());
+                json.writeNumberField("steps", stepping.steps());
+                json.writeNumberField("rejected_steps", stepping.rejected());
+                json.writeNumberField("time", stepping.time());
+                json.writeNumberField("dt", stepping.dt());
+                json.writeNumberField("cell_updates_per_second", report.cellUpdatesPerSecond());
             }
-            json.writeEndObject();
-            json.writeArrayFieldStart("grid");
-            for (int cells : report.grid()) {
-                json.writeNumber(cells);
-            }
-            json.writeEndArray();
-            json.writeStringField("scheme", report.scheme());
-            json.writeNumberField("steps", report.steps());
-            json.writeNumberField("rejected_steps", report.rejected());
-            json.writeNumberField("time", report.time());
-            json.writeNumberField("dt", report.dt());
-            json.writeNumberField("wall_seconds", report.wallSeconds());
-            json.writeNumberField("cell_updates_per_second", report.cellUpdatesPerSecond());
+            json.writeNumberField("wall_seconds", report.common().wallSeconds());
             json.writeObjectFieldStart("regions");
-            writeRegions(json, report.regions());
+            writeRegions(json, report.common().regions());
             json.writeEndObject();
+            if (report.solver().isPresent()) {
+                writeSolver(json, report.solver().get());
+            }
+            if (report.error().isPresent()) {
+                json.writeObjectFieldStart("error");
+                json.writeNumberField("max", report.error().get().max());
+                json.writeNumberField("l2", report.error().get().l2());
+                json.writeEndObject();
+            }
             writeFields(json, report);
             json.writeArrayFieldStart("notes");
             for (String note : report.notes()) {
@@ -56,6 +54,41 @@ final class ReportFile {
             json.writeEndObject();
         }
         return text.append('\n').toString();
+    }
+
+    private static void writeCommon(JsonGenerator json, RunReport.Common common) throws IOException {
+        json.writeStringField("case", common.name());
+        json.writeStringField("title", common.title());
+        json.writeNumberField("ranks", common.ranks());
+        json.writeStringField("transport", common.transport());
+        json.writeObjectFieldStart("versions");
+        for (Map.Entry<String, String> version :
+                Versions.all(common.transport()).entrySet()) {
+            json.writeStringField(version.getKey(), version.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("grid");
+        for (int cells : common.grid()) {
+            json.writeNumber(cells);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeSolver(JsonGenerator json, SolverReport solver) throws IOException {
+        json.writeObjectFieldStart("solver");
+        json.writeStringField("method", solver.method());
+        json.writeStringField("preconditioner", solver.preconditioner());
+        json.writeBooleanField("converged", solver.isConverged());
+        if (!solver.isConverged()) {
+            json.writeStringField("reason", solver.reason());
+        }
+        json.writeNumberField("solves", solver.solves());
+        json.writeNumberField("iterations", solver.iterations());
+        json.writeNumberField("most_iterations", solver.most());
+        json.writeNumberField("relative_residual", solver.residual());
+        json.writeNumberField("setup_seconds", solver.setupSeconds());
+        json.writeNumberField("solve_seconds", solver.seconds());
+        json.writeEndObject();
     }
 
     private static void writeRegions(JsonGenerator json, Map<String, Regions.Spread> regions) throws IOException {

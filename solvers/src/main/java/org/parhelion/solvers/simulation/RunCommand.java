@@ -79,6 +79,12 @@ final class RunCommand implements Command {
             if (report.isPresent() && world.rank() == 0) {
                 ReportFile.write(report.get(), result);
             }
+            Optional<String> problem = simulation.problem();
+            if (problem.isPresent()) {
+                Agreement.on(world, () -> {
+                    throw new ExitCodeException(ExitCode.FAILED, problem.get());
+                });
+            }
         } catch (OutputException unwritable) {
             progress.end();
             throw new ExitCodeException(ExitCode.FAILED, unwritable.getMessage(), unwritable);

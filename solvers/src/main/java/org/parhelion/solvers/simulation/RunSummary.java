@@ -10,43 +10,86 @@ final class RunSummary {
     private RunSummary() {}
 
     static String of(RunReport report) {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%s: %d steps to t = %s in %s on %d %s (%s), %s cell updates/s%n",
-                report.name(),
-                report.steps(),
-                NumberText.brief(report.time()),
-                NumberText.duration(report.wallSeconds()),
-                report.ranks(),
-                report.ranks() == 1 ? "rank" : "ranks",
-                report.transport(),
-                NumberText.engineering(report.cellUpdatesPerSecond())));
-        if (report.rejected() > 0) {
-            text.append("  ").append(report.rejected()).append(" attempted steps were too long and taken again\n");
+        StringBuilder text = new StringBuilder(headline(report)).append('\n');
+        RunReport.Common common = report.common();
+        long rejected = report.stepping().map(RunReport.Stepping::rejected).orElse(0L);
+        if (rejected > 0) {
+            text.append("  ").append(rejected).append(" attempted steps were too long and taken again\n");
         }
+        report.solver().ifPresent(solver -> text.append("  ").append(solver(solver)).append('\n'));
+        report.error()
+                .ifPresent(error -> text.append("  error against exact: max ")
+                        .append(NumberText.brief(error.max()))
+                        .append(", l2 ")
+                        .append(NumberText.brief(error.l2()))
+                        .append('\n'));
         text.append("  time: ")
-                .append(String.join(", ", noticeable(report.regions(), report.wallSeconds())))
+                .append(String.join(", ", noticeable(common.regions(), common.wallSeconds())))
                 .append('\n');
-        Regions.Spread step = report.regions().get(Regions.Region.STEP.label());
+        Regions.Spread step = common.regions().get(Regions.Region.STEP.label());
         List<String> parts = noticeable(step.parts(), step.max());
         if (parts.size() > 1) {
-            text.append("  time of the steps: ")
+            text.append(report.stepping().isPresent() ? "  time of the steps: " : "  time of the solve: ")
                     .append(String.join(", ", parts))
                     .append('\n');
         }
-        for (FieldSummary field : report.fields()) {
+        for (FieldSummary field : common.fields()) {
             text.append("  ").append(field.name());
             text.append(": min ").append(NumberText.brief(field.min()));
             text.append(", mean ").append(NumberText.brief(field.mean()));
             text.append(", max ").append(NumberText.brief(field.max()));
             text.append('\n');
         }
-        if (!report.outputs().isEmpty()) {
-            text.append("  ").append(report.outputs()).append('\n');
+        if (!common.outputs().isEmpty()) {
+            text.append("  ").append(common.outputs()).append('\n');
         }
         report.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.toString();
+    }
+
+    private static String headline(RunReport report) {
+        RunReport.Common common = report.common();
+        String where = String.format(
+                Locale.ROOT,
+                "in %s on %d %s (%s)",
+                NumberText.duration(common.wallSeconds()),
+                common.ranks(),
+                common.ranks() == 1 ? "rank" : "ranks",
+                common.transport());
+        if (report.stepping().isEmpty()) {
+            boolean solved = report.solver().map(SolverReport::isConverged).orElse(true);
+            return common.name() + (solved ? ": solved " : ": NOT solved ") + where;
+        }
+        RunReport.Stepping stepping = report.stepping().get();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d steps to t = %s %s, %s cell updates/s",
+                common.name(),
+                stepping.steps(),
+                NumberText.brief(stepping.time()),
+                where,
+                NumberText.engineering(report.cellUpdatesPerSecond()));
+    }
+
+    private static String solver(SolverReport solver) {
+        String how = solver.method() + (solver.preconditioner().equals("none") ? "" : " with " + solver.preconditioner());
+        String solves = solver.solves() == 1
+                ? String.format(Locale.ROOT, "%d iterations", solver.iterations())
+                : String.format(
+                        Locale.ROOT,
+                        "%d systems solved in %d iterations, at most %d",
+                        solver.solves(),
+                        solver.iterations(),
+                        solver.most());
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, relative residual %.2g; set-up %s, solving %s%s",
+                how,
+                solves,
+                solver.residual(),
+                NumberText.duration(solver.setupSeconds()),
+                NumberText.duration(solver.seconds()),
+                solver.isConverged() ? "" : "; did not converge: " + solver.reason());
     }
 
     /** Mean over ranks, with the range where ranks differ noticeably, of all but the shortest. */

@@ -13,7 +13,7 @@ import org.parhelion.mesh.stencil.Parameter;
  * A Runge–Kutta scheme of fixed form, one fused kernel per stage for all unknowns together. In numbers read and written
  * per cell and unknown besides what the rates read of other fields: Euler 2, SSPRK2 2 + 2, SSPRK3 2 + 3 + 3, RK4 2 + 3 + 3 + 5.
  */
-final class ExplicitStepper {
+final class ExplicitStepper implements Stepper {
     private final StageBuilder system;
     private final List<Stage> stages = new ArrayList<>();
     private final Parameter time;
@@ -45,7 +45,8 @@ final class ExplicitStepper {
      *
      * @throws NonFiniteException on the ranks where an unknown has become NaN or infinite; the unknowns hold it then
      */
-    void step(double dt, double end) {
+    @Override
+    public void step(double dt, double end) {
         double start = time.value();
         system.step().set(dt);
         try {
@@ -62,7 +63,8 @@ final class ExplicitStepper {
         }
     }
 
-    List<Kernel> kernels() {
+    @Override
+    public List<Kernel> kernels() {
         return stages.stream().map(Stage::kernel).toList();
     }
 

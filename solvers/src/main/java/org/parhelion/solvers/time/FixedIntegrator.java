@@ -5,7 +5,7 @@ import org.parhelion.mesh.stencil.Kernel;
 
 /** Steps of one length. */
 final class FixedIntegrator extends TimeIntegrator {
-    private final ExplicitStepper stepper;
+    private final Stepper stepper;
     private final double step;
     /** Where equal steps began and how many were taken since: their sum has one rounding, not one per step. */
     private double origin = Double.NaN;
@@ -13,7 +13,7 @@ final class FixedIntegrator extends TimeIntegrator {
     private double reached;
     private long sinceOrigin;
 
-    FixedIntegrator(ExplicitStepper stepper, StageBuilder system, double step) {
+    FixedIntegrator(Stepper stepper, StageBuilder system, double step) {
         super(system);
         this.stepper = stepper;
         this.step = step;
@@ -39,5 +39,10 @@ final class FixedIntegrator extends TimeIntegrator {
     @Override
     public List<Kernel> kernels() {
         return stepper.kernels();
+    }
+
+    @Override
+    public SolveCounts solves() {
+        return stepper.solves();
     }
 }

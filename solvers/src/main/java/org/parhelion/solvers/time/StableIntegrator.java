@@ -8,14 +8,14 @@ final class StableIntegrator extends TimeIntegrator {
     /** Steps for which a bound of changing fields is used; the share below the limit covers what it grows meanwhile. */
     private static final int PERIOD = 8;
 
-    private final ExplicitStepper stepper;
+    private final Stepper stepper;
     private final StabilityLimit limit;
     private final double share;
     private final double longest;
     private double stable = Double.NaN;
     private int untilRefresh;
 
-    StableIntegrator(ExplicitStepper stepper, StageBuilder system, StabilityLimit limit, double share, double longest) {
+    StableIntegrator(Stepper stepper, StageBuilder system, StabilityLimit limit, double share, double longest) {
         super(system);
         this.stepper = stepper;
         this.limit = limit;
@@ -49,5 +49,10 @@ final class StableIntegrator extends TimeIntegrator {
     @Override
     public List<Kernel> kernels() {
         return stepper.kernels();
+    }
+
+    @Override
+    public SolveCounts solves() {
+        return stepper.solves();
     }
 }

@@ -64,14 +64,34 @@ final class StageBuilder {
         return stage;
     }
 
-    /** The rates as functions of a stage instead of the unknowns. */
+    /** Whether the rate of an unknown has an explicit part. */
+    boolean hasExplicit(int unknown) {
+        return system.get(unknown).hasExplicit();
+    }
+
+    /** Whether any rate has one. */
+    boolean hasExplicit() {
+        return system.stream().anyMatch(Rate::hasExplicit);
+    }
+
+    /** The explicit rates as functions of a stage instead of the unknowns. */
     List<Expr> rates(List<Field> stage) {
+        FieldSubstitution substitution = substitution(stage);
+        return system.stream().map(rate -> substitution.apply(rate.value())).toList();
+    }
+
+    /** The implicit parts as functions of a stage. */
+    List<Expr> implicitRates(List<Field> stage) {
+        FieldSubstitution substitution = substitution(stage);
+        return system.stream().map(rate -> substitution.apply(rate.implicit())).toList();
+    }
+
+    private FieldSubstitution substitution(List<Field> stage) {
         Map<Field, Field> replacements = new HashMap<>();
         for (int n = 0; n < unknowns.size(); n++) {
             replacements.put(unknowns.get(n), stage.get(n));
         }
-        FieldSubstitution substitution = new FieldSubstitution(replacements);
-        return system.stream().map(rate -> substitution.apply(rate.value())).toList();
+        return new FieldSubstitution(replacements);
     }
 
     /** The change over a step at these rates: Δt R(stage). */

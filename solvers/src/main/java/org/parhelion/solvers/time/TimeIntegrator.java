@@ -3,6 +3,8 @@ package org.parhelion.solvers.time;
 import java.util.List;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.Parameter;
+import org.parhelion.solvers.linear.Krylov;
+import org.parhelion.solvers.linear.Stop;
 
 /**
  * Advances a system of rates in time, one step after another. All ranks take the same steps.
@@ -18,6 +20,9 @@ public abstract class TimeIntegrator {
     /** A rest of a step no longer than this, in steps, is not worth one of its own. */
     private static final double ROUND_OFF = 1e-6;
 
+    private static final StageSolver CONJUGATE_GRADIENTS =
+            operator -> Krylov.cg(operator).stop(Stop.relative(1e-10).or(Stop.iterations(10_000)));
+
     private final Parameter time;
     private double lastStep;
     private long steps;
@@ -32,8 +37,40 @@ public abstract class TimeIntegrator {
      * @param step Δt, positive
      */
     public static TimeIntegrator fixed(Scheme scheme, List<Rate> system, double step) {
+        return fixed(scheme, system, step, CONJUGATE_GRADIENTS);
+    }
+
+    /**
+     * Steps of one length; only those that would pass the target are cut.
+     *
+     * @param step Δt, positive
+     * @param solver how the linear systems of an implicit scheme are solved
+     */
+    public static TimeIntegrator fixed(Scheme scheme, List<Rate> system, double step, StageSolver solver) {
         StageBuilder builder = new StageBuilder(system);
-        return new FixedIntegrator(new ExplicitStepper(scheme, builder), builder, positive("step", step));
+        return new FixedIntegrator(stepper(scheme, system, builder, solver), builder, positive("step", step));
+    }
+
+    private static Stepper stepper(Scheme scheme, List<Rate> system, StageBuilder builder, StageSolver solver) {
+        if (!scheme.isImplicit()) {
+            refuseImplicitParts(scheme, system);
+            return new ExplicitStepper(scheme, builder);
+        }
+        List<Rate> stored = StoredCoefficients.of(system);
+        StageBuilder storedBuilder = new StageBuilder(stored);
+        ImplicitSystem implicit = new ImplicitSystem(stored, solver);
+        return scheme == Scheme.BDF2
+                ? new BackwardDifferences(storedBuilder, implicit)
+                : new AdditiveRungeKutta(scheme, storedBuilder, implicit);
+    }
+
+    private static void refuseImplicitParts(Scheme scheme, List<Rate> system) {
+        for (Rate rate : system) {
+            if (rate.hasImplicit()) {
+                throw new IllegalArgumentException("the rate of " + rate.field().name()
+                        + " has an implicit part, but scheme " + scheme.label() + " is explicit");
+            }
+        }
     }
 
     /**
@@ -43,10 +80,20 @@ public abstract class TimeIntegrator {
      * @param longest no step is longer; may be infinite
      */
     public static TimeIntegrator stable(Scheme scheme, List<Rate> system, double share, double longest) {
+        return stable(scheme, system, share, longest, CONJUGATE_GRADIENTS);
+    }
+
+    /**
+     * Steps of a share of what is stable for the explicit part of the rates.
+     *
+     * @param solver how the linear systems of an implicit scheme are solved
+     */
+    public static TimeIntegrator stable(
+            Scheme scheme, List<Rate> system, double share, double longest, StageSolver solver) {
         StageBuilder builder = new StageBuilder(system);
         StabilityLimit limit = StabilityLimit.of(scheme, system);
         return new StableIntegrator(
-                new ExplicitStepper(scheme, builder),
+                stepper(scheme, system, builder, solver),
                 builder,
                 limit,
                 positive("share", share),
@@ -62,6 +109,7 @@ public abstract class TimeIntegrator {
      */
     public static TimeIntegrator adaptive(
             Scheme scheme, List<Rate> system, double tolerance, double first, double longest) {
+        refuseImplicitParts(scheme, system);
         StageBuilder builder = new StageBuilder(system);
         EmbeddedStepper stepper = new EmbeddedStepper(scheme, builder, positive("tolerance", tolerance));
         return new AdaptiveIntegrator(scheme, stepper, builder, tolerance, first, positive("longest", longest));
@@ -81,6 +129,7 @@ public abstract class TimeIntegrator {
      * @param target later than the grid's time; may be infinite
      * @return Δt
      * @throws ArithmeticException an adaptive step has shrunk to nothing
+     * @throws UnsolvedException a linear system was not solved to its tolerance
      */
     public final double advance(double target) {
         lastStep = advance(time.value(), target);
@@ -93,6 +142,11 @@ public abstract class TimeIntegrator {
 
     /** All kernels of a step, in order. */
     public abstract List<Kernel> kernels();
+
+    /** What the linear systems of an implicit scheme have cost so far. */
+    public SolveCounts solves() {
+        return SolveCounts.NONE;
+    }
 
     /** Attempts of steps that were too long. */
     public long rejectedSteps() {

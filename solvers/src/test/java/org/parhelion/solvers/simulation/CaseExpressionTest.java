@@ -124,6 +124,6 @@ class CaseExpressionTest {
     @Test
     void aToleranceAloneAsksForAnAdaptiveScheme() {
         CaseFile file = CaseFile.parse("case.yaml", CASE, List.of("time={tolerance: 1e-3, until: 1}"));
-        assertTrue(file.time().scheme().isAdaptive());
+        assertTrue(((EvolutionSpec) file.model()).time().scheme().isAdaptive());
     }
 }

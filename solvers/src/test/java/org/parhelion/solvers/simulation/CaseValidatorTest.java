@@ -59,7 +59,8 @@ class CaseValidatorTest {
         String message = refusal(CASE.replace("rk4", "kr4"));
         assertTrue(
                 message.contains(
-                        "time.scheme takes one of euler, ssprk2, ssprk3, rk4, bs32, dopri5, not \"kr4\"; did you mean \"rk4\"?"),
+                        "time.scheme takes one of euler, ssprk2, ssprk3, rk4, bs32, dopri5, backward-euler, bdf2,"
+                                + " crank-nicolson, sdirk2, sdirk3, imex-ssp2, imex-ssp3, not \"kr4\"; did you mean \"rk4\"?"),
                 message);
         message = refusal(CASE.replace("periodic", "peridoic"));
         assertTrue(message.contains("did you mean \"periodic\"?"), message);

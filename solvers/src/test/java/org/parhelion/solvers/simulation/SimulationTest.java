@@ -183,7 +183,7 @@ class SimulationTest {
         for (String time : List.of("0.0", "0.00333", "0.00666", "0.00999", "0.01")) {
             assertTrue(times.contains("timestep=\"" + time + "\""), times);
         }
-        assertEquals(0.01, report.time());
+        assertEquals(0.01, report.stepping().orElseThrow().time());
     }
 
     @Test
@@ -225,7 +225,7 @@ class SimulationTest {
     @ValueSource(ints = {1, 2, 3})
     void theStepsDivideIntoComputingAndCommunication(int ranks) throws IOException {
         RunReport report = run(heat("time={scheme: bs32, tolerance: 1e-5, until: 0.01}"), ranks);
-        Regions.Spread step = report.regions().get("step");
+        Regions.Spread step = report.common().regions().get("step");
         assertEquals(
                 List.of("compute", "halo_pack", "halo_wait", "halo_fill", "reduction"),
                 List.copyOf(step.parts().keySet()));
@@ -237,7 +237,7 @@ class SimulationTest {
             sum += spread.mean();
         }
         assertEquals(step.mean(), sum, 1e-9 * (1 + step.mean()));
-        assertTrue(report.regions().get("setup").parts().isEmpty());
+        assertTrue(report.common().regions().get("setup").parts().isEmpty());
 
         CaseNode.Mapping regions = (CaseNode.Mapping) json(report).get("regions");
         CaseNode.Mapping parts = (CaseNode.Mapping) ((CaseNode.Mapping) regions.get("step")).get("parts");

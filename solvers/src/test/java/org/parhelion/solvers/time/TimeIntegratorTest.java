@@ -70,7 +70,7 @@ class TimeIntegratorTest {
     @EnumSource(Scheme.class)
     void eachSchemeHasItsOrder(Scheme scheme) {
         Parallel.threads(1, (world, rest) -> {
-            int steps = scheme == Scheme.EULER ? 400 : 40;
+            int steps = scheme.order() == 1 ? 400 : 40;
             double coarse = errorAtTwo(world, scheme, steps);
             double fine = errorAtTwo(world, scheme, 2 * steps);
             assertEquals(scheme.order(), Math.log(coarse / fine) / Math.log(2), 0.1);
