@@ -24,6 +24,7 @@ final class Hierarchy implements AutoCloseable {
     private final List<Level> levels = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Prolongation> solutionProlongations = new ArrayList<>();
+    private final List<Optional<FusedSweeps>> fused = new ArrayList<>();
     private final List<Communicator> parts = new ArrayList<>();
     private final CoarseSolver coarseSolver;
     private CoarsenableOperator operator;
@@ -48,6 +49,7 @@ final class Hierarchy implements AutoCloseable {
         for (Level level : levels) {
             if (level != last) {
                 level.smoothWith(settings.smoother());
+                fused.add(FusedSweeps.of(level, transfers.get(fused.size())));
             }
         }
         this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
@@ -172,8 +174,8 @@ final class Hierarchy implements AutoCloseable {
         if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
             return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
-        Restriction restriction = new Restriction(
-                communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        Restriction restriction =
+                new Restriction(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
         return new LinearTransfer(restriction, prolongation(fine, coarse, axes, false));
     }
 
@@ -220,6 +222,11 @@ final class Hierarchy implements AutoCloseable {
     /** Between level {@code depth} and the next coarser one. */
     Transfer transfer(int depth) {
         return transfers.get(depth);
+    }
+
+    /** Smoothing and ways to and from the next coarser level in one pass, where that can be done on this rank. */
+    Optional<FusedSweeps> fusedSweeps(int depth) {
+        return settings.fused() ? fused.get(depth) : Optional.empty();
     }
 
     /** For solutions, not corrections. */
