@@ -1,6 +1,7 @@
 package org.parhelion.solvers.linear;
 
 import org.parhelion.mesh.Field;
+import org.parhelion.mpi.ReduceOp;
 
 /**
  * This rank's part of a vector, with the operations that iterative methods are written in. Those that give a number are
@@ -119,8 +120,8 @@ public final class DistributedVector {
             most = Math.max(most, Rows.largest(v, space.row(this, row), space.rowLength()));
         }
         // MAX of MPI leaves open what becomes of NaN
-        double isNan = space.communicator().allReduce(Double.isNaN(most) ? 1.0 : 0.0, org.parhelion.mpi.ReduceOp.MAX);
-        double all = space.communicator().allReduce(Double.isNaN(most) ? 0 : most, org.parhelion.mpi.ReduceOp.MAX);
+        double isNan = space.communicator().allReduce(Double.isNaN(most) ? 1.0 : 0.0, ReduceOp.MAX);
+        double all = space.communicator().allReduce(Double.isNaN(most) ? 0 : most, ReduceOp.MAX);
         return isNan > 0 ? Double.NaN : all;
     }
 

@@ -6,7 +6,7 @@ import org.parhelion.solvers.linear.GridOperator;
 public final class MultigridBuilder {
     private final GridOperator operator;
     private Cycle cycle = Cycle.V;
-    private Smoother smoother = Smoother.redBlack();
+    private Smoother smoother;
     private int before = 1;
     private int after = 1;
     private int levels = Integer.MAX_VALUE;
@@ -23,7 +23,7 @@ public final class MultigridBuilder {
         return this;
     }
 
-    /** Red–black Gauss–Seidel unless told otherwise. */
+    /** Unless told otherwise, red–black Gauss–Seidel, or Chebyshev where the stencil reaches too far for it. */
     public MultigridBuilder smoother(Smoother smoother) {
         this.smoother = smoother;
         return this;
@@ -91,6 +91,16 @@ public final class MultigridBuilder {
         return smoother;
     }
 
+    /** With all choices made. */
+    MultigridBuilder decided() {
+        MultigridBuilder decided = copy();
+        if (smoother == null) {
+            boolean star = operator.stencil().isStar();
+            decided.smoother = star ? Smoother.redBlack() : Smoother.chebyshev();
+        }
+        return decided;
+    }
+
     int sweepsBefore() {
         return before;
     }
@@ -111,7 +121,7 @@ public final class MultigridBuilder {
         return unknownsPerRank;
     }
 
-    MultigridBuilder copy() {
+    private MultigridBuilder copy() {
         MultigridBuilder copy = new MultigridBuilder(operator);
         copy.cycle = cycle;
         copy.smoother = smoother;
