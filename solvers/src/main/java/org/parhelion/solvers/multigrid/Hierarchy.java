@@ -172,8 +172,8 @@ final class Hierarchy implements AutoCloseable {
         if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
             return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
-        Restriction restriction = new Restriction(
-                communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        Restriction restriction =
+                new Restriction(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
         return new LinearTransfer(restriction, prolongation(fine, coarse, axes, false));
     }
 

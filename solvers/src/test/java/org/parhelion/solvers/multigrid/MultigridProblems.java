@@ -51,8 +51,7 @@ final class MultigridProblems {
 
     /** −Δ u with ties along x that are {@code ratio} times as strong. */
     static GridOperator anisotropic(Field u, double ratio) {
-        return GridOperator.of(
-                u, laplacian(u).plus(dxx(u).times(ratio - 1)).negate());
+        return GridOperator.of(u, laplacian(u).plus(dxx(u).times(ratio - 1)).negate());
     }
 
     /** −∇·(k ∇u) with the harmonic mean of k between points, on a uniform grid. */
@@ -116,8 +115,7 @@ final class MultigridProblems {
             for (int j = box.y0(); j < box.y1(); j++) {
                 for (int i = box.x0(); i < box.x1(); i++) {
                     double a = mine.data()[mine.index(i, j, k)];
-                    double b = other.get(
-                            i + mine.offset(Axis.X), j + mine.offset(Axis.Y), k + mine.offset(Axis.Z));
+                    double b = other.get(i + mine.offset(Axis.X), j + mine.offset(Axis.Y), k + mine.offset(Axis.Z));
                     if (Double.doubleToLongBits(a) != Double.doubleToLongBits(b)) {
                         return false;
                     }
