@@ -50,7 +50,12 @@ final class Hierarchy implements AutoCloseable {
                 level.smoothWith(settings.smoother());
             }
         }
-        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
+        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular, shares()) : null;
+    }
+
+    /** Those of the level that was added last. */
+    private double[][] shares() {
+        return new double[][] {operator.weight(0), operator.weight(1), operator.weight(2)};
     }
 
     private void addFinest() {
