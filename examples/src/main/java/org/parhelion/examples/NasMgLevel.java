@@ -41,7 +41,8 @@ final class NasMgLevel implements AutoCloseable {
 
     /** The finest level, which knows the coarser ones down to 2³ points. */
     static NasMgLevel all(Communicator world, int cells, double[] smoother) {
-        BlockDecomposition cut = BlockDecomposition.of(new int[] {2, 2, 2}, new boolean[] {true, true, true}, world.size());
+        BlockDecomposition cut =
+                BlockDecomposition.of(new int[] {2, 2, 2}, new boolean[] {true, true, true}, world.size());
         int[] blocks = {cut.ranks(Axis.X), cut.ranks(Axis.Y), cut.ranks(Axis.Z)};
         NasMgLevel level = null;
         for (int n = 2; n <= cells; n *= 2) {
@@ -157,7 +158,8 @@ final class NasMgLevel implements AutoCloseable {
         Field to = finer.u;
         for (int k = 0; k < to.size(Axis.Z); k++) {
             for (int j = 0; j < to.size(Axis.Y); j++) {
-                // odd points coincide with coarse ones, even ones lie between the coarse one before and that at their half
+                // odd points coincide with coarse ones, even ones lie between the coarse one before and that at their
+                // half
                 int lower = u.index(0, (j + 1) / 2 - 1, (k + 1) / 2 - 1);
                 int up = (j & 1) == 0 ? u.strideY() : 0;
                 int back = (k & 1) == 0 ? u.strideZ() : 0;

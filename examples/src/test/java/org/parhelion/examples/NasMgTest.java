@@ -40,14 +40,15 @@ class NasMgTest {
 
     @RankTest(3)
     void threeRanksAreRefused(Communicator world) {
-        ExitCodeException refusal =
-                assertThrows(ExitCodeException.class, () -> NasMg.run(world, NasMg.ProblemClass.S));
+        ExitCodeException refusal = assertThrows(ExitCodeException.class, () -> NasMg.run(world, NasMg.ProblemClass.S));
         assertEquals("NAS MG runs on 1, 2, 4 or 8 ranks, not on 3", refusal.getMessage());
         assertEquals(ExitCodeException.BAD_INPUT, refusal.exitCode());
     }
 
     @Tag("slow")
-    @RankTest(value = {1, 2, 4}, timeoutSeconds = 120)
+    @RankTest(
+            value = {1, 2, 4},
+            timeoutSeconds = 120)
     void classAHasItsResidual(Communicator world) {
         NasMg.Outcome outcome = NasMg.run(world, NasMg.ProblemClass.A);
         assertTrue(outcome.verified(), "rnm2 " + outcome.last());

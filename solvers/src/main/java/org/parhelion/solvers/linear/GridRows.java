@@ -79,8 +79,8 @@ final class GridRows {
         int point = unknown.offset(axis) + local;
         double both = grid.coordinate(axis, unknown.location(), point + 1)
                 - grid.coordinate(axis, unknown.location(), point - 1);
-        boolean onWall = grid.points(axis, unknown.location()) > grid.cells(axis)
-                && (point == 0 || point == grid.cells(axis));
+        boolean onWall =
+                grid.points(axis, unknown.location()) > grid.cells(axis) && (point == 0 || point == grid.cells(axis));
         return onWall ? both / 4 : both / 2;
     }
 
