@@ -277,7 +277,7 @@ public final class SolveRun {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s: the operator is singular and the right-hand side lies outside its range: its component in the"
-                            + " null space is %.3e, %.1e of its norm; subtract it (NullSpace.project) or change the boundaries",
+                            + " null space is %.3e, %.1e of its norm; subtract it (NullSpace.projectToRange) or change the boundaries",
                     solver.name(),
                     component,
                     component / normOfB));
@@ -285,7 +285,7 @@ public final class SolveRun {
         if (component > 0) {
             DistributedVector inRange = vector("b in range");
             inRange.copyFrom(b);
-            nullSpace.project(inRange);
+            nullSpace.projectToRange(inRange);
             b = inRange;
         }
     }
