@@ -16,6 +16,7 @@ import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.LinearSolver;
 import org.parhelion.solvers.linear.NullSpace;
+import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.SolveResult;
 import org.parhelion.solvers.linear.VectorSpace.Reductions;
 import org.parhelion.solvers.simulation.Regions.Region;
@@ -132,7 +133,9 @@ final class EllipticSimulation extends Simulation {
     void step() {
         regions().enter(Region.SETUP);
         long begun = System.nanoTime();
-        LinearSolver solver = choice.solver(operator, progress().ofSolve(model.file().solver().tolerance()));
+        GridOperator perVolume = problem.share().isPresent() ? problem.perVolume() : operator;
+        SolveMonitor monitor = progress().ofSolve(model.file().solver().tolerance());
+        LinearSolver solver = choice.solver(operator, perVolume, problem.share(), monitor);
         setupSeconds = (System.nanoTime() - begun) * 1e-9;
         regions().enter(Region.STEP);
         DistributedVector x = operator.domain().vector(u.name());

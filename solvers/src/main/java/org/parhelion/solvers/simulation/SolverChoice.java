@@ -2,6 +2,7 @@ package org.parhelion.solvers.simulation;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.parhelion.mesh.Field;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.Krylov;
 import org.parhelion.solvers.linear.LinearOperator;
@@ -54,9 +55,26 @@ final class SolverChoice {
 
     /** Makes a solver ready, in place of the one made before; collective. */
     LinearSolver solver(GridOperator a, SolveMonitor monitor) {
+        return solver(a, a, Optional.empty(), monitor);
+    }
+
+    /**
+     * Makes a solver ready, in place of the one made before; collective.
+     *
+     * @param a whose rows are those of {@code perVolume} times the shares, if there are any
+     * @param perVolume what multigrid takes
+     */
+    LinearSolver solver(GridOperator a, GridOperator perVolume, Optional<Field> share, SolveMonitor monitor) {
         close();
-        LinearSolver solver = method.equals("multigrid") ? multigrid(a).solver() : krylov(a);
-        Optional<LinearOperator> inverse = method.equals("multigrid") ? Optional.empty() : preconditionerOf(a);
+        boolean byMultigrid = method.equals("multigrid");
+        if (byMultigrid && share.isPresent()) {
+            throw spec.methodPosition()
+                    .refuse("solver.method multigrid does not solve for nodes on walls that leave them free; choose cg with"
+                            + " preconditioner multigrid");
+        }
+        LinearSolver solver = byMultigrid ? multigrid(a).solver() : krylov(a);
+        Optional<LinearOperator> inverse =
+                byMultigrid ? Optional.empty() : preconditionerOf(a, perVolume, share);
         LinearSolver ready = inverse.map(solver::preconditioner).orElse(solver);
         return ready.stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
                 .monitor(monitor);
@@ -69,14 +87,15 @@ final class SolverChoice {
         };
     }
 
-    private Optional<LinearOperator> preconditionerOf(GridOperator a) {
+    private Optional<LinearOperator> preconditionerOf(
+            GridOperator a, GridOperator perVolume, Optional<Field> share) {
         boolean suits = traits.isSymmetric() && !traits.mayBeIndefinite();
         preconditioner = spec.preconditioner();
         if (preconditioner.equals("multigrid") || (preconditioner.equals("auto") && suits)) {
             try {
-                LinearOperator inverse = multigrid(a).preconditioner();
+                LinearOperator inverse = multigrid(perVolume).preconditioner();
                 preconditioner = "multigrid";
-                return Optional.of(inverse);
+                return Optional.of(share.<LinearOperator>map(w -> new ShareScaled(inverse, w)).orElse(inverse));
             } catch (InputException cannot) {
                 if (preconditioner.equals("multigrid")) {
                     throw cannot;
