@@ -259,6 +259,23 @@ public final class ReproducibleSum {
         carry();
     }
 
+    /** Longs of a message that {@link #put} fills. */
+    public static int messageLength() {
+        return LENGTH;
+    }
+
+    /** Writes the sum so that those of all ranks may be added up, long by long; several go into one message. */
+    public void put(LongBuffer message, int at) {
+        carry();
+        message.put(at, state);
+    }
+
+    /** Becomes the sum that the message holds. */
+    public void get(LongBuffer message, int at) {
+        message.get(at, state);
+        carry();
+    }
+
     /** Starts again from zero. */
     public void clear() {
         waitingCount = 0;

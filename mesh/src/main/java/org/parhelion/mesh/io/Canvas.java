@@ -1,6 +1,7 @@
 package org.parhelion.mesh.io;
 
 import java.util.Arrays;
+import org.parhelion.mesh.IndexBox;
 
 /**
  * A picture under the pen: palette indices, row 0 at the top. The first {@value #LEVELS} palette entries are the
@@ -21,8 +22,11 @@ final class Canvas {
     private final int height;
     private final int[] palette;
     private final byte[] pixels;
+    /** Palette entries of each colour of lines. */
+    private final int levels;
 
-    private Canvas(int width, int height, int[] palette) {
+    private Canvas(int width, int height, int[] palette, int colours) {
+        this.levels = LEVELS / colours;
         this.width = width;
         this.height = height;
         this.palette = palette;
@@ -36,16 +40,20 @@ final class Canvas {
         for (int level = 0; level < LEVELS; level++) {
             palette[level] = map.rgb((level + 0.5) / LEVELS);
         }
-        return new Canvas(width, height, palette);
+        return new Canvas(width, height, palette, 1);
     }
 
-    /** A blank sheet for lines whose edges fade from this colour (the highest level) to the paper. */
-    static Canvas withLines(int width, int height, int colour) {
+    /** A blank sheet for lines whose edges fade from one of these colours (its highest level) to the paper. */
+    static Canvas withLines(int width, int height, int... colours) {
         int[] palette = palette();
-        for (int level = 0; level < LEVELS; level++) {
-            palette[level] = ColorMap.blend(PAPER_COLOUR, colour, level / (LEVELS - 1.0));
+        int levels = LEVELS / colours.length;
+        for (int colour = 0; colour < colours.length; colour++) {
+            for (int level = 0; level < levels; level++) {
+                palette[colour * levels + level] =
+                        ColorMap.blend(PAPER_COLOUR, colours[colour], level / (levels - 1.0));
+            }
         }
-        return new Canvas(width, height, palette);
+        return new Canvas(width, height, palette, colours.length);
     }
 
     private static int[] palette() {
@@ -106,15 +114,42 @@ final class Canvas {
         text(text, centre - BitmapFont.width(text, scale) / 2, y, scale, pen);
     }
 
-    /** Darkens a pixel of a line to this coverage, 0 to 1, unless it is darker already. */
-    void cover(int x, int y, double coverage) {
+    /** Darkens a pixel of a line to this coverage, 0 to 1, unless it is darker already; it hides most of other colours. */
+    private void cover(int x, int y, double coverage, int colour) {
         if (x < 0 || x >= width || y < 0 || y >= height) {
             return;
         }
-        int level = (int) Math.round(Math.min(1, coverage) * (LEVELS - 1));
-        int there = get(x, y);
-        if (level > 0 && (there >= LEVELS ? coverage > 0.15 : level > there)) {
-            set(x, y, level);
+        int level = (int) Math.round(Math.min(1, coverage) * (levels - 1));
+        int there = get(x, y) - colour * levels;
+        boolean ofLine = there >= 0 && there < levels;
+        boolean ofOther = !ofLine && get(x, y) < LEVELS;
+        if (level > 0 && (ofLine ? level > there : coverage > (ofOther ? 0.5 : 0.15))) {
+            set(x, y, colour * levels + level);
+        }
+    }
+
+    /**
+     * A smooth-edged line with round ends, as far as it lies in the box: each pixel is covered by how far it lies from the
+     * segment.
+     *
+     * @param colour number of one of the colours of lines
+     */
+    void segment(IndexBox box, double x0, double y0, double x1, double y1, double halfThickness, int colour) {
+        int left = (int) Math.floor(Math.min(x0, x1) - 2);
+        int right = (int) Math.ceil(Math.max(x0, x1) + 2);
+        double dx = x1 - x0;
+        double dy = y1 - y0;
+        double length2 = dx * dx + dy * dy;
+        int high = (int) Math.floor(Math.min(y0, y1) - 2);
+        int low = (int) Math.ceil(Math.max(y0, y1) + 2);
+        for (int py = Math.max(box.y0(), high); py <= Math.min(box.y1() - 1, low); py++) {
+            for (int px = Math.max(box.x0(), left); px <= Math.min(box.x1() - 1, right); px++) {
+                double rx = px + 0.5 - x0;
+                double ry = py + 0.5 - y0;
+                double along = length2 == 0 ? 0 : Math.min(1, Math.max(0, (rx * dx + ry * dy) / length2));
+                double distance = Math.hypot(rx - along * dx, ry - along * dy);
+                cover(px, py, halfThickness + 0.5 - distance, colour);
+            }
         }
     }
 }

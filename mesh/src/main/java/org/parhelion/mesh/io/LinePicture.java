@@ -1,5 +1,7 @@
 package org.parhelion.mesh.io;
 
+import org.parhelion.mesh.IndexBox;
+
 /** Draws values along a line as a smooth-edged curve over a light grid. */
 final class LinePicture {
     private static final int WIDTH = 640;
@@ -22,6 +24,8 @@ final class LinePicture {
 
     /** More points than this are thinned out. */
     private static final int MOST_POINTS = 4 * WIDTH;
+
+    private static final IndexBox PLOT = new IndexBox(LEFT, LEFT + WIDTH, TOP, TOP + HEIGHT, 0, 1);
 
     private final Canvas canvas = Canvas.withLines(SHEET_WIDTH, SHEET_HEIGHT, CURVE_COLOUR);
     private final PictureAxis axis;
@@ -98,34 +102,14 @@ final class LinePicture {
                 continue;
             }
             int next = n + 1 < samples.length && Double.isFinite(samples[n + 1]) ? n + 1 : n;
-            drawSegment(pointX(points[n]), y(samples[n]), pointX(points[next]), y(samples[next]));
+            double fromY = clampY(y(samples[n]));
+            double toY = clampY(y(samples[next]));
+            canvas.segment(PLOT, pointX(points[n]), fromY, pointX(points[next]), toY, HALF_THICKNESS, 0);
         }
     }
 
     private double pointX(int point) {
         return x(0.5 * (axis.edges()[point] + axis.edges()[point + 1]));
-    }
-
-    /** Each pixel is covered by how far it lies from the segment, with round ends. */
-    private void drawSegment(double x0, double y0, double x1, double y1) {
-        double fromY = clampY(y0);
-        double toY = clampY(y1);
-        int left = (int) Math.floor(Math.min(x0, x1) - 2);
-        int right = (int) Math.ceil(Math.max(x0, x1) + 2);
-        double dx = x1 - x0;
-        double dy = toY - fromY;
-        double length2 = dx * dx + dy * dy;
-        int high = (int) Math.floor(Math.min(fromY, toY) - 2);
-        int low = (int) Math.ceil(Math.max(fromY, toY) + 2);
-        for (int py = Math.max(TOP, high); py <= Math.min(TOP + HEIGHT - 1, low); py++) {
-            for (int px = Math.max(LEFT, left); px <= Math.min(LEFT + WIDTH - 1, right); px++) {
-                double rx = px + 0.5 - x0;
-                double ry = py + 0.5 - fromY;
-                double along = length2 == 0 ? 0 : Math.min(1, Math.max(0, (rx * dx + ry * dy) / length2));
-                double distance = Math.hypot(rx - along * dx, ry - along * dy);
-                canvas.cover(px, py, HALF_THICKNESS + 0.5 - distance);
-            }
-        }
     }
 
     /** Keeps a point that a fixed range puts far outside from costing time. */

@@ -166,6 +166,19 @@ public final class CsrMatrix implements LinearOperator, AutoCloseable {
         return rows.globalColumn(local);
     }
 
+    /**
+     * The numbers of a vector of the domain at the ghost columns, for sweeps that use them as they are. Collective.
+     *
+     * @return one a ghost column; overwritten by the next call and by {@link #apply}
+     */
+    public double[] ghostValues(DistributedVector x) {
+        check("ghosts of x", "x", x, domain);
+        connect();
+        exchange.start(x.data());
+        exchange.finish(ghosts);
+        return ghosts;
+    }
+
     @Override
     public void apply(DistributedVector x, DistributedVector y) {
         check("A x", "x", x, domain);
@@ -184,6 +197,12 @@ public final class CsrMatrix implements LinearOperator, AutoCloseable {
         check("Aᵀ x", "x", x, range);
         check("Aᵀ x", "y", y, domain);
         transpose().apply(x, y);
+    }
+
+    /** Of a preconditioner of this square matrix. */
+    void checkImage(String what, DistributedVector x, DistributedVector y) {
+        check(what, "r", x, domain);
+        check(what, "z", y, domain);
     }
 
     private void check(String what, String name, DistributedVector vector, VectorSpace space) {

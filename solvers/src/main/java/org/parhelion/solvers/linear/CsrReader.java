@@ -47,10 +47,9 @@ final class CsrReader {
         } catch (IOException | RuntimeException e) {
             words = unreadable(e);
         }
-        long first = ranks.allReduce(words == null ? (long) ranks.size() : ranks.rank(), ReduceOp.MIN);
-        if (first < ranks.size()) {
-            throw new ExitCodeException(
-                    ExitCodeException.BAD_INPUT, ranks.broadcastObject(String.class, words, (int) first));
+        String first = FirstFailure.of(ranks, words);
+        if (first != null) {
+            throw new ExitCodeException(ExitCodeException.BAD_INPUT, first);
         }
     }
 

@@ -1,26 +1,22 @@
 package org.parhelion.solvers.linear;
 
-import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
-import org.parhelion.mesh.IndexBox;
 
 /**
  * This rank's part of a vector, with the operations that iterative methods are written in. Those that give a number are
- * collective.
+ * collective. Several operations in one pass over memory: {@link FusedPass}.
  *
  * <p>Storage is {@code double[]}: of a grid's vector that of {@link #field}, ghost points included, else the numbers alone.
  */
 public final class DistributedVector {
     private final VectorSpace space;
     private final Field field;
-    private final double[] array;
-    private final InnerProducts products;
+    private double[] array;
 
     DistributedVector(VectorSpace space, Field field, double[] array) {
         this.space = space;
         this.field = field;
         this.array = array;
-        this.products = new InnerProducts(space, 1);
     }
 
     public VectorSpace space() {
@@ -47,126 +43,103 @@ public final class DistributedVector {
     /** v ← value. */
     public void fill(double value) {
         double[] v = data();
-        forRows((from, to) -> java.util.Arrays.fill(v, from, to, value));
+        int count = space.rowLength();
+        for (int row = 0; row < space.rows(); row++) {
+            int from = space.row(this, row);
+            java.util.Arrays.fill(v, from, from + count, value);
+        }
         markWritten();
+    }
+
+    /**
+     * v ← numbers between −1 and 1 that look random and depend on nothing but the number of the unknown among all and the
+     * seed: the same on any number of ranks.
+     */
+    public void fillRandom(long seed) {
+        double[] v = data();
+        int count = space.rowLength();
+        for (int row = 0; row < space.rows(); row++) {
+            int from = space.row(this, row);
+            long number = space.number(row);
+            for (int n = 0; n < count; n++) {
+                v[from + n] = random(seed, number + n);
+            }
+        }
+        markWritten();
+    }
+
+    /** The mixing function of SplitMix64: Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014. */
+    private static double random(long seed, long number) {
+        long z = (seed ^ 0x2545F4914F6CDD1DL) + (number + 1) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return ((z ^ (z >>> 31)) >> 11) * 0x1p-52;
     }
 
     /** v ← x. */
     public void copyFrom(DistributedVector x) {
-        combine(x, (v, at, other, from, count) -> System.arraycopy(other, from, v, at, count));
+        space.pass().scaleAndAdd(this, 0, x).run();
     }
 
     /** v ← α v. */
     public void scale(double alpha) {
-        double[] v = data();
-        forRows((from, to) -> {
-            for (int n = from; n < to; n++) {
-                v[n] *= alpha;
-            }
-        });
-        markWritten();
+        space.pass().scaled(this, alpha, this).run();
     }
 
     /** v ← v + α x. */
     public void addScaled(double alpha, DistributedVector x) {
-        combine(x, (v, at, other, from, count) -> {
-            for (int n = 0; n < count; n++) {
-                v[at + n] = Math.fma(alpha, other[from + n], v[at + n]);
-            }
-        });
+        space.pass().addScaled(this, alpha, x).run();
     }
 
-    /** v ← x + β v. */
+    /** v ← x + β v; v is not read if β = 0. */
     public void scaleAndAdd(double beta, DistributedVector x) {
-        combine(x, (v, at, other, from, count) -> {
-            for (int n = 0; n < count; n++) {
-                v[at + n] = Math.fma(beta, v[at + n], other[from + n]);
-            }
-        });
+        space.pass().scaleAndAdd(this, beta, x).run();
     }
 
     /** v ← v ∘ x, element by element. */
     public void multiply(DistributedVector x) {
-        combine(x, (v, at, other, from, count) -> {
-            for (int n = 0; n < count; n++) {
-                v[at + n] *= other[from + n];
-            }
-        });
+        space.pass().product(this, this, x).run();
     }
 
     /** ⟨v, x⟩, the same on every rank; added up as the space says. */
     public double dot(DistributedVector x) {
-        return products.of(this, x);
+        return space.product().of(this, x);
     }
 
-    /** √⟨v, v⟩. */
+    /** √⟨v, v⟩, also where the squares are beyond the range of double. */
     public double norm() {
-        return Math.sqrt(products.of(this, this));
+        return space.norm(this);
+    }
+
+    /** max |v| over all ranks, NaN if there is one; collective. */
+    public double largest() {
+        double[] v = data();
+        double most = 0;
+        for (int row = 0; row < space.rows(); row++) {
+            most = Math.max(most, Rows.largest(v, space.row(this, row), space.rowLength()));
+        }
+        // MAX of MPI leaves open what becomes of NaN
+        double isNan = space.communicator().allReduce(Double.isNaN(most) ? 1.0 : 0.0, org.parhelion.mpi.ReduceOp.MAX);
+        double all = space.communicator().allReduce(Double.isNaN(most) ? 0 : most, org.parhelion.mpi.ReduceOp.MAX);
+        return isNan > 0 ? Double.NaN : all;
     }
 
     /** Exchanges values with another vector of the same space. */
     public void swap(DistributedVector other) {
         checkSame(other);
-        if (field == null) {
-            throw new UnsupportedOperationException("only vectors on a grid are swapped");
-        }
-        field.swap(other.field);
-    }
-
-    /** Some numbers of this rank that lie side by side: {@code data()[from]} to {@code data()[to − 1]}. */
-    interface RowWork {
-        void on(int from, int to);
-    }
-
-    /** As many numbers of two vectors. */
-    interface TwoRows {
-        void on(double[] v, int at, double[] other, int from, int count);
-    }
-
-    /** Does work on all rows of this rank's unknowns, in order. */
-    void forRows(RowWork work) {
-        IndexBox box = space.box();
-        int count = box.size(Axis.X);
-        if (box.isEmpty()) {
-            return;
-        }
-        for (int k = box.z0(); k < box.z1(); k++) {
-            for (int j = box.y0(); j < box.y1(); j++) {
-                int from = space.index(this, box.x0(), j, k);
-                work.on(from, from + count);
-            }
-        }
-    }
-
-    private void combine(DistributedVector x, TwoRows work) {
-        checkSame(x);
-        double[] v = data();
-        double[] other = x.data();
-        forRowsWith(x, (at, from, count) -> work.on(v, at, other, from, count));
-        markWritten();
-    }
-
-    /** Positions in this vector's storage and in another's. */
-    interface TwoPositions {
-        void on(int at, int from, int count);
-    }
-
-    void forRowsWith(DistributedVector x, TwoPositions work) {
-        IndexBox box = space.box();
-        int count = box.size(Axis.X);
-        if (box.isEmpty()) {
-            return;
-        }
-        for (int k = box.z0(); k < box.z1(); k++) {
-            for (int j = box.y0(); j < box.y1(); j++) {
-                work.on(space.index(this, box.x0(), j, k), x.space.index(x, box.x0(), j, k), count);
-            }
+        if (field != null) {
+            field.swap(other.field);
+        } else {
+            double[] mine = array;
+            array = other.array;
+            other.array = mine;
         }
     }
 
     void checkSame(DistributedVector x) {
-        if (!space.isSameAs(x.space)) {
-            throw new IllegalArgumentException("vectors of different spaces: " + space + " and " + x.space);
+        if (space != x.space && !space.isSameAs(x.space)) {
+            throw new IllegalArgumentException("vectors of different spaces: " + space + " and " + x.space
+                    + (space.size() == x.space.size() ? ", of another grid, decomposition or communicator" : ""));
         }
     }
 }

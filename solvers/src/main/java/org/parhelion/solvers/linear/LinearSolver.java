@@ -3,8 +3,9 @@ package org.parhelion.solvers.linear;
 import java.util.Optional;
 
 /**
- * An iterative method for A x = b, with its preconditioner, when to stop, and who watches. Immutable; {@link #stop} and its
- * fellows give a changed copy. A solver is itself an operator of the approximate inverse, see {@link #asOperator}.
+ * An iterative method for A x = b, with its preconditioner, when to stop, and who watches. {@link #stop} and its fellows give
+ * a changed copy. A solver keeps its work vectors from one solve to the next, so it solves one system at a time; it is
+ * itself an operator of the approximate inverse, see {@link #asOperator}.
  */
 public abstract class LinearSolver {
     /** Where nothing else is said: 1e-8 of the right-hand side, or 10 000 steps. */
@@ -18,30 +19,38 @@ public abstract class LinearSolver {
         }
     }
 
+    private final String name;
     private final Setup setup;
+    private Workspace workspace;
 
-    protected LinearSolver(Setup setup) {
+    protected LinearSolver(String name, Setup setup) {
+        this.name = name;
         this.setup = setup;
         LinearOperator a = setup.operator();
         if (!a.domain().isSameAs(a.range())) {
             throw new IllegalArgumentException(
-                    name() + ": the operator must be square, but it maps " + a.domain() + " to " + a.range());
+                    name + ": the operator must be square, but it maps " + a.domain() + " to " + a.range());
         }
         setup.preconditioner().ifPresent(m -> {
-            if (!m.domain().isSameAs(a.domain())) {
-                throw new IllegalArgumentException(
-                        name() + ": the preconditioner is for " + m.domain() + ", the operator for " + a.domain());
+            if (!m.domain().isSameAs(a.domain()) || !m.range().isSameAs(a.domain())) {
+                throw new IllegalArgumentException(name + ": the preconditioner maps " + m.domain() + " to " + m.range()
+                        + ", the operator is for " + a.domain());
             }
         });
     }
 
     /** Such as {@code CG}. */
-    public abstract String name();
+    public final String name() {
+        return name;
+    }
 
     /** The same method with other settings. */
     protected abstract LinearSolver with(Setup setup);
 
-    /** The method itself: changes x step by step and tells {@code run} of each. */
+    /**
+     * The method itself: changes x step by step and tells {@code run} of each. It returns when a step says so or when it has
+     * called {@link SolveRun#end}.
+     */
     protected abstract void iterate(SolveRun run);
 
     public final Setup setup() {
@@ -64,12 +73,33 @@ public abstract class LinearSolver {
     /**
      * Solves A x = b. Collective; the same result on every rank.
      *
+     * <p>A zero right-hand side has the solution zero. Where the operator is singular ({@link LinearOperator#nullSpace}), the
+     * solution orthogonal to the null space is found.
+     *
      * @param b right-hand side, not changed
-     * @param x first guess on entry, solution on return
+     * @param x first guess on entry, solution on return; where the solve did not converge, the last iterate
      * @throws IllegalArgumentException the vectors do not fit the operator, or b lies outside the range of a singular one
      */
     public final SolveResult solve(DistributedVector b, DistributedVector x) {
-        SolveRun run = new SolveRun(this, b, x);
-        return run.execute();
+        return new SolveRun(this, b, x).execute();
+    }
+
+    /**
+     * The approximate inverse: y ← what this solver makes of A y = x from the first guess zero. Ended by convergence or by
+     * {@link Stop#iterations}, it is an inner iteration; for another reason, it throws a {@link NotConvergedException}. Of a
+     * singular A it is the pseudo-inverse.
+     *
+     * <p>Such an operator is not linear, so as a preconditioner it is for {@link Krylov#fgmres} alone, unless it is solved to
+     * rounding.
+     */
+    public final LinearOperator asOperator() {
+        return new SolverOperator(this);
+    }
+
+    final Workspace workspace() {
+        if (workspace == null) {
+            workspace = new Workspace(setup.operator.domain());
+        }
+        return workspace;
     }
 }

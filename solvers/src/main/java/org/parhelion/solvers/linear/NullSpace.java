@@ -11,9 +11,11 @@ public final class NullSpace {
     public static final NullSpace NONE = new NullSpace(List.of());
 
     private final List<DistributedVector> basis;
+    private final FusedPass pass;
 
     private NullSpace(List<DistributedVector> basis) {
         this.basis = List.copyOf(basis);
+        this.pass = basis.isEmpty() ? null : new FusedPass(basis.get(0).space(), basis.size());
     }
 
     /** Constant vectors. */
@@ -23,18 +25,20 @@ public final class NullSpace {
         return new NullSpace(List.of(constant));
     }
 
-    /** The span of these vectors, made orthonormal by modified Gram–Schmidt; they are changed. */
+    /** The span of these vectors, made orthonormal by modified Gram–Schmidt, twice; they are changed. */
     public static NullSpace spannedBy(List<DistributedVector> vectors) {
         for (int n = 0; n < vectors.size(); n++) {
             DistributedVector v = vectors.get(n);
             double before = v.norm();
-            for (DistributedVector earlier : vectors.subList(0, n)) {
-                v.addScaled(-earlier.dot(v), earlier);
+            for (int again = 0; again < 2; again++) {
+                for (DistributedVector earlier : vectors.subList(0, n)) {
+                    v.addScaled(-earlier.dot(v), earlier);
+                }
             }
             double norm = v.norm();
             if (!(norm > 1e-10 * before)) {
-                throw new IllegalArgumentException(
-                        "null space: vector " + (n + 1) + " of " + vectors.size() + " depends on the ones before it");
+                throw new IllegalArgumentException("null space: vector " + (n + 1) + " of " + vectors.size()
+                        + (before > 0 ? " depends on the ones before it" : " is zero or not finite"));
             }
             v.scale(1 / norm);
         }
@@ -50,20 +54,36 @@ public final class NullSpace {
         return basis;
     }
 
-    /** v ← v − Σ ⟨n, v⟩ n. */
+    /** v ← v − Σ ⟨n, v⟩ n, all products in one message. */
     public void project(DistributedVector v) {
-        for (DistributedVector n : basis) {
-            v.addScaled(-n.dot(v), n);
+        if (isEmpty()) {
+            return;
         }
+        measure(v);
+        for (int n = 0; n < basis.size(); n++) {
+            pass.addScaled(v, -pass.products().value(n), basis.get(n));
+        }
+        pass.run();
     }
 
     /** √ Σ ⟨n, v⟩²: the size of the part of v that lies in the null space. */
     public double component(DistributedVector v) {
-        double square = 0;
-        for (DistributedVector n : basis) {
-            double part = n.dot(v);
-            square += part * part;
+        if (isEmpty()) {
+            return 0;
         }
-        return Math.sqrt(square);
+        measure(v);
+        double size = 0;
+        for (int n = 0; n < basis.size(); n++) {
+            size = Math.hypot(size, pass.products().value(n));
+        }
+        return size;
+    }
+
+    private void measure(DistributedVector v) {
+        for (int n = 0; n < basis.size(); n++) {
+            pass.dot(n, basis.get(n), v);
+        }
+        pass.run();
+        pass.products().allReduce();
     }
 }

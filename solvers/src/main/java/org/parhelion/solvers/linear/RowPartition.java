@@ -27,19 +27,32 @@ public final class RowPartition {
         return new RowPartition(communicator, first);
     }
 
+    /** Vectors of so many numbers, cut evenly: the first ranks have one more where it does not come out even. Collective. */
+    public static VectorSpace evenly(Communicator communicator, long size) {
+        return evenly(communicator, size, 1);
+    }
+
     /**
-     * Vectors of so many numbers, cut evenly: the first ranks have one more where it does not come out even. Collective.
+     * Vectors of so many numbers, cut evenly between blocks of consecutive ones, as of the unknowns of one point. Collective.
      *
+     * @param block numbers of a block; the last may have fewer
      * @throws IllegalArgumentException the size is negative, or a rank would have 2³¹ rows or more
      */
-    public static VectorSpace evenly(Communicator communicator, long size) {
+    public static VectorSpace evenly(Communicator communicator, long size, int block) {
         int ranks = communicator.size();
-        long most = (size + ranks - 1) / ranks;
-        if (size < 0 || most > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(size + " rows cannot be cut into pieces of 0 to 2147483647 rows for "
-                    + ranks + " ranks; take more ranks");
+        long blocks = size / block + (size % block > 0 ? 1 : 0);
+        long most = (blocks / ranks + 1) * block;
+        if (size < 0 || block < 1 || most > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(size + " rows in blocks of " + block
+                    + " cannot be cut into pieces of 0 to 2147483647 rows for " + ranks + " ranks; take more ranks");
         }
-        return VectorSpace.ofRows(communicator, (int) (size / ranks + (communicator.rank() < size % ranks ? 1 : 0)));
+        long first = cut(blocks, ranks, communicator.rank()) * block;
+        long end = Math.min(size, cut(blocks, ranks, communicator.rank() + 1) * block);
+        return VectorSpace.ofRows(communicator, (int) Math.max(0, end - first));
+    }
+
+    private static long cut(long blocks, int ranks, int rank) {
+        return blocks / ranks * rank + Math.min(rank, blocks % ranks);
     }
 
     Communicator communicator() {

@@ -1,5 +1,8 @@
 package org.parhelion.solvers.linear;
 
+import java.io.PrintStream;
+import org.parhelion.mpi.Communicator;
+
 /** Watches a solve. It is told the same on every rank. */
 public interface SolveMonitor {
     /** Tells nobody. */
@@ -13,4 +16,41 @@ public interface SolveMonitor {
 
     /** After the last one. */
     default void end(SolveResult result) {}
+
+    /** This one, then the other. */
+    default SolveMonitor and(SolveMonitor other) {
+        SolveMonitor first = this;
+        return new SolveMonitor() {
+            @Override
+            public void begin(String solver, Stop.State state) {
+                first.begin(solver, state);
+                other.begin(solver, state);
+            }
+
+            @Override
+            public void step(Stop.State state) {
+                first.step(state);
+                other.step(state);
+            }
+
+            @Override
+            public void end(SolveResult result) {
+                first.end(result);
+                other.end(result);
+            }
+        };
+    }
+
+    /** Prints step, residual and rate of each step on rank 0, to standard output. */
+    static SolveMonitor printing(Communicator ranks) {
+        return printing(ranks, System.out, 1);
+    }
+
+    /** Prints every so many steps, and the result, on rank 0. */
+    static SolveMonitor printing(Communicator ranks, PrintStream out, int every) {
+        if (every < 1) {
+            throw new IllegalArgumentException("printing every " + every + " steps; at least 1 is needed");
+        }
+        return ranks.rank() == 0 ? new PrintingMonitor(out, every) : SILENT;
+    }
 }

@@ -1,5 +1,7 @@
 package org.parhelion.solvers.linear;
 
+import java.util.Locale;
+
 /**
  * How a solve ended.
  *
@@ -62,8 +64,12 @@ public record SolveResult(
     @Override
     public String toString() {
         String numbers = String.format(
+                Locale.ROOT,
                 "%s after %d iterations, |b - Ax| = %.3e, relative %.3e",
-                solver, iterations, residual, relativeResidual());
+                solver,
+                iterations,
+                residual,
+                relativeResidual());
         return converged() ? numbers : numbers + ": did not converge: " + explanation;
     }
 }

@@ -1,28 +1,39 @@
 package org.parhelion.solvers.linear;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.parhelion.solvers.linear.SolveResult.Status;
 
 /**
  * One solve under way: what a method works on, and the book-keeping that all methods share. A method starts at the residual
  * of the first guess, calls {@link #step} after each of its steps, and returns when that says so.
  *
- * <p>A method's own residual may drift from the true one. When it claims to have converged, the true one is computed; if it
- * does not hold, the method is started again from where it is, and if that does not help, the solve has stagnated.
+ * <p>A method's own residual may drift from the true one. When it ends, the true one is computed, and that alone decides
+ * whether the solve has converged. If the method claims more than is true, it is started again from where it is; if that
+ * does not help, the solve has stagnated.
  */
 public final class SolveRun {
-    /** The true residual may exceed the method's own by this before it is no longer believed. */
+    /** The true residual may exceed the method's own by this before it is drift. */
     private static final double DRIFT = 1.1;
 
     private static final int MOST_RESTARTS = 10;
+    /** Residuals that products can be made of. */
+    private static final double LEAST = 1e-140;
+
+    private static final double MOST = 1e140;
+    private static final double OUTSIDE_RANGE = 1e-10;
 
     private final LinearSolver solver;
+    private final Workspace workspace;
     private final LinearOperator operator;
-    private final DistributedVector b;
+    private final LinearOperator preconditioner;
     private final DistributedVector x;
     private final DistributedVector residual;
-    private double[] history = new double[64];
+    private final NullSpace nullSpace;
+    private final State state = new State();
+    private DistributedVector b;
     private int iterations;
     private double initial;
     private double norm;
@@ -33,17 +44,24 @@ public final class SolveRun {
     SolveRun(LinearSolver solver, DistributedVector b, DistributedVector x) {
         this.solver = solver;
         this.operator = solver.setup().operator();
+        this.nullSpace = operator.nullSpace();
+        this.preconditioner = solver.setup().preconditioner().orElse(null);
         fits("the right-hand side", b, operator.range());
         fits("the solution", x, operator.domain());
+        if (b == x) {
+            throw new IllegalArgumentException(solver.name() + ": right-hand side and solution are one vector");
+        }
         this.b = b;
         this.x = x;
-        this.residual = operator.range().vector("residual");
+        this.workspace = solver.workspace();
+        this.residual = vector("residual");
     }
 
     private void fits(String what, DistributedVector v, VectorSpace space) {
         if (!v.space().isSameAs(space)) {
-            throw new IllegalArgumentException(
-                    solver.name() + ": " + what + " has " + v.space() + ", but the operator has " + space);
+            throw new IllegalArgumentException(solver.name() + ": " + what + " has " + v.space()
+                    + ", but the operator has " + space
+                    + (v.space().size() == space.size() ? " of another grid, decomposition or communicator" : ""));
         }
     }
 
@@ -52,7 +70,7 @@ public final class SolveRun {
         return operator;
     }
 
-    /** b. */
+    /** b, without what lies in the null space. */
     public DistributedVector rightHandSide() {
         return b;
     }
@@ -67,24 +85,43 @@ public final class SolveRun {
         return residual;
     }
 
-    /** ‖{@link #residual}‖ when the method starts. */
+    /** A work vector, the same in every solve of a solver; holds anything. */
+    public DistributedVector vector(String name) {
+        return workspace.vector(name);
+    }
+
+    /** A pass with so many inner products, the same in every solve of a solver. */
+    public FusedPass pass(int products) {
+        return workspace.pass(products);
+    }
+
+    /** What a solver needs to make but once. */
+    <T> T keep(Class<T> type, Supplier<T> make) {
+        return workspace.keep(type, make);
+    }
+
+    /** ‖{@link #residual}‖ as it is known. */
     public double residualNorm() {
         return norm;
     }
 
+    /** ‖b‖. */
+    public double rightHandSideNorm() {
+        return normOfB;
+    }
+
     /** z ← M⁻¹ r, without the null space; z ← r without a preconditioner. */
     public void precondition(DistributedVector r, DistributedVector z) {
-        Optional<LinearOperator> m = solver.setup().preconditioner();
-        if (m.isPresent()) {
-            m.get().apply(r, z);
-            operator.nullSpace().project(z);
-        } else {
+        if (preconditioner != null) {
+            preconditioner.apply(r, z);
+            nullSpace.project(z);
+        } else if (z != r) {
             z.copyFrom(r);
         }
     }
 
     public boolean isPreconditioned() {
-        return solver.setup().preconditioner().isPresent();
+        return preconditioner != null;
     }
 
     /**
@@ -96,7 +133,7 @@ public final class SolveRun {
     public boolean step(double residualNorm) {
         iterations++;
         record(residualNorm);
-        solver.setup().monitor().step(state());
+        solver.setup().monitor().step(state);
         return goesOn();
     }
 
@@ -106,85 +143,195 @@ public final class SolveRun {
         explanation = found;
     }
 
-    private void record(double residualNorm) {
-        norm = residualNorm;
-        if (iterations == history.length) {
-            history = Arrays.copyOf(history, 2 * history.length);
+    /** Ends unless {@code value} is positive: a product of a method for definite operators. */
+    boolean isPositive(double value, String product, String whose) {
+        if (value > 0 && value < Double.POSITIVE_INFINITY) {
+            return true;
+        } else if (!(norm >= LEAST && norm <= MOST)) {
+            end(
+                    Status.BREAKDOWN,
+                    String.format(
+                            Locale.ROOT,
+                            "products of numbers as small or large as the residual, %.1e, are"
+                                    + " beyond the range of double: scale the system",
+                            norm));
+        } else if (!Double.isFinite(value)) {
+            end(Status.NOT_FINITE, product + " is not finite: the operator or the preconditioner gave NaN or infinity");
+        } else {
+            end(
+                    Status.INDEFINITE,
+                    String.format(Locale.ROOT, "%s = %.3e: %s is not positive definite", product, value, whose));
         }
-        history[iterations] = residualNorm;
+        return false;
     }
 
-    private Stop.State state() {
-        return new Stop.State(iterations, norm, initial, normOfB);
+    /** residual ← b − A x: a method starts afresh; gives its norm. */
+    public double refresh() {
+        operator.apply(x, residual);
+        residual.scaleAndAdd(-1, b);
+        norm = residual.norm();
+        return norm;
+    }
+
+    private void record(double residualNorm) {
+        norm = residualNorm;
+        if (iterations == workspace.history.length) {
+            workspace.history = Arrays.copyOf(workspace.history, 2 * iterations);
+        }
+        workspace.history[iterations] = residualNorm;
     }
 
     private boolean goesOn() {
         if (!Double.isFinite(norm)) {
-            end(Status.NOT_FINITE, "the residual is not a finite number");
+            end(
+                    Status.NOT_FINITE,
+                    iterations == 0
+                            ? ""
+                            : "the residual is not finite after step " + iterations
+                                    + ": the operator or the preconditioner gave NaN or infinity, or the method diverges");
             return false;
         }
-        Optional<Status> found = solver.setup().stop().check(state());
-        found.ifPresent(why -> end(why, why == Status.ITERATIONS ? "the allowed number of iterations is used up" : ""));
-        return found.isEmpty();
+        return check().isEmpty();
+    }
+
+    private Optional<Status> check() {
+        Optional<Status> found = norm == 0
+                ? Optional.of(Status.CONVERGED)
+                : solver.setup().stop().check(state);
+        if (found.isPresent()) {
+            end(found.get(), reason(found.get()));
+        }
+        return found;
+    }
+
+    private static String reason(Status why) {
+        return switch (why) {
+            case ITERATIONS -> "the allowed number of iterations is used up";
+            case STAGNATED -> "the residual does not fall any more";
+            default -> "";
+        };
     }
 
     SolveResult execute() {
         long begun = System.nanoTime();
         normOfB = b.norm();
-        refuseOutsideRange();
-        operator.nullSpace().project(x);
-        double last = trueResidual();
-        initial = last;
-        record(last);
-        solver.setup().monitor().begin(solver.name(), state());
-        boolean more = goesOn();
-        for (int restart = 0; more; restart++) {
+        if (normOfB == 0) {
+            x.fill(0);
+        }
+        if (Double.isFinite(normOfB)) {
+            projectRightHandSide();
+            nullSpace.project(x);
+        }
+        initial = refresh();
+        record(initial);
+        solver.setup().monitor().begin(solver.name(), state);
+        if (!Double.isFinite(normOfB)) {
+            end(Status.NOT_FINITE, "the right-hand side holds NaN or infinity");
+        } else if (!Double.isFinite(initial)) {
+            end(Status.NOT_FINITE, "the first guess holds NaN or infinity, or the operator makes them of it");
+        } else if (goesOn()) {
+            iterateUntilTrue();
+        }
+        return finished(begun);
+    }
+
+    /** Runs the method, again where it has claimed too much. */
+    private void iterateUntilTrue() {
+        double last = norm;
+        for (int restart = 0; ; restart++) {
             solver.iterate(this);
             double claimed = norm;
-            norm = trueResidual();
-            boolean claims = status == Status.CONVERGED;
-            if (claims
-                    && (norm <= DRIFT * claimed
-                            || solver.setup().stop().check(state()).equals(Optional.of(Status.CONVERGED)))) {
-                break;
-            }
-            more = claims;
-            if (claims && (restart == MOST_RESTARTS || norm >= 0.5 * last)) {
+            Status why = status;
+            String found = explanation;
+            nullSpace.project(x);
+            refresh();
+            Optional<Status> truth = Double.isFinite(norm) ? check() : Optional.empty();
+            if (truth.equals(Optional.of(Status.CONVERGED))) {
+                return;
+            } else if (why != Status.CONVERGED) {
+                end(why, found);
+                return;
+            } else if (truth.isPresent()) {
+                return;
+            } else if (!Double.isFinite(norm)
+                    || restart == MOST_RESTARTS
+                    || (norm >= 0.5 * last && norm > DRIFT * claimed)) {
                 end(
                         Status.STAGNATED,
                         String.format(
-                                "the method's residual fell to %.3e, but the true one stays at %.3e: rounding errors allow no better",
-                                claimed, norm));
-                more = false;
+                                Locale.ROOT,
+                                "the method's residual fell to %.3e, but the true one stays at %.3e: rounding errors allow no"
+                                        + " better, or the operator is not as the method needs it",
+                                claimed,
+                                norm));
+                return;
             }
             last = norm;
         }
+    }
+
+    private SolveResult finished(long begun) {
         SolveResult result = new SolveResult(
                 solver.name(),
                 status,
                 iterations,
                 norm,
                 normOfB,
-                Arrays.copyOf(history, iterations + 1),
+                Arrays.copyOf(workspace.history, iterations + 1),
                 (System.nanoTime() - begun) * 1e-9,
                 explanation);
         solver.setup().monitor().end(result);
         return result;
     }
 
-    private double trueResidual() {
-        operator.apply(x, residual);
-        residual.scaleAndAdd(-1, b);
-        return residual.norm();
-    }
-
-    private void refuseOutsideRange() {
-        double component = operator.nullSpace().component(b);
-        if (component > 1e-10 * normOfB) {
+    /** Refuses what lies outside the range of a singular operator; rounding errors are projected out. */
+    private void projectRightHandSide() {
+        double component = nullSpace.component(b);
+        if (component > OUTSIDE_RANGE * normOfB) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "%s: the operator is singular and the right-hand side lies outside its range: its component in the"
                             + " null space is %.3e, %.1e of its norm; subtract it (NullSpace.project) or change the boundaries",
-                    solver.name(), component, component / normOfB));
+                    solver.name(),
+                    component,
+                    component / normOfB));
+        }
+        if (component > 0) {
+            DistributedVector inRange = vector("b in range");
+            inRange.copyFrom(b);
+            nullSpace.project(inRange);
+            b = inRange;
+        }
+    }
+
+    /** What criteria and monitors see. */
+    private final class State implements Stop.State {
+        @Override
+        public int iteration() {
+            return iterations;
+        }
+
+        @Override
+        public double residual() {
+            return norm;
+        }
+
+        @Override
+        public double residual(int step) {
+            if (step > iterations) {
+                throw new IllegalArgumentException("step " + step + " has not been done yet");
+            }
+            return workspace.history[step];
+        }
+
+        @Override
+        public double initial() {
+            return initial;
+        }
+
+        @Override
+        public double rightHandSide() {
+            return normOfB;
         }
     }
 }

@@ -5,6 +5,8 @@ package org.parhelion.solvers.linear;
  * have come; every row is summed in ascending order of global columns, so that its bits do not depend on the cut.
  */
 final class SparseKernel {
+    private static final int PIECE = 1024;
+
     private final LocalRows a;
     /** Rows with ghosts, and where their own columns begin and end. */
     private final int[] boundary;
@@ -55,11 +57,18 @@ final class SparseKernel {
         int from = 0;
         for (int row : boundary) {
             if (from < row) {
-                rows(from, row, a.start, a.columns, a.values, x, y);
+                rows(from, row, x, y);
             }
             from = row + 1;
         }
-        rows(from, a.rows(), a.start, a.columns, a.values, x, y);
+        rows(from, a.rows(), x, y);
+    }
+
+    /** In pieces, so that the loops below are compiled as a method that is called often, not as a loop found running. */
+    private void rows(int from, int to, double[] x, double[] y) {
+        for (int next = from; next < to; next += PIECE) {
+            rows(next, Math.min(to, next + PIECE), a.start, a.columns, a.values, x, y);
+        }
     }
 
     private static void rows(int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {

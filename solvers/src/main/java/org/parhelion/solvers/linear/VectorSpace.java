@@ -23,24 +23,23 @@ public final class VectorSpace {
         FAST
     }
 
+    /** A sum of squares of at least this has lost nothing to underflow. */
+    private static final double SAFE_LEAST = 0x1p-900;
+
     private final Communicator communicator;
     private final Field prototype;
     private final IndexBox box;
-    private final int origin;
-    private final int strideY;
-    private final int strideZ;
     private final int length;
     private final long size;
     private final long first;
     private final Reductions reductions;
+    private FusedPass pass;
+    private InnerProducts product;
 
     private VectorSpace(VectorSpace same, Reductions reductions) {
         this.communicator = same.communicator;
         this.prototype = same.prototype;
         this.box = same.box;
-        this.origin = same.origin;
-        this.strideY = same.strideY;
-        this.strideZ = same.strideZ;
         this.length = same.length;
         this.size = same.size;
         this.first = same.first;
@@ -51,9 +50,6 @@ public final class VectorSpace {
         this.communicator = communicator;
         this.prototype = null;
         this.box = new IndexBox(0, rows, 0, 1, 0, 1);
-        this.origin = 0;
-        this.strideY = rows;
-        this.strideZ = rows;
         this.length = rows;
         this.size = communicator.allReduce((long) rows, ReduceOp.SUM);
         long[] before = {0};
@@ -66,9 +62,6 @@ public final class VectorSpace {
         this.communicator = prototype.grid().communicator();
         this.prototype = prototype;
         this.box = unknowns(prototype);
-        this.origin = 0;
-        this.strideY = 0;
-        this.strideZ = 0;
         this.length = 0;
         this.size = communicator.allReduce(box.count(), ReduceOp.SUM);
         this.first = -1;
@@ -201,11 +194,79 @@ public final class VectorSpace {
                 : new DistributedVector(this, homogeneous(prototype, name), null);
     }
 
-    /** Position in a vector's storage of a point of {@link #box}. */
-    int index(DistributedVector vector, int i, int j, int k) {
-        return vector.field() == null
-                ? origin + i + j * strideY + k * strideZ
-                : vector.field().index(i, j, k);
+    /** Rows of numbers side by side that a vector has on this rank. */
+    int rows() {
+        return box.isEmpty() ? 0 : box.size(Axis.Y) * box.size(Axis.Z);
+    }
+
+    /** Numbers of each row. */
+    int rowLength() {
+        return box.size(Axis.X);
+    }
+
+    /** Position in a vector's storage of a row's first number. */
+    int row(DistributedVector vector, int row) {
+        Field field = vector.field();
+        int planes = box.size(Axis.Y);
+        return field == null ? 0 : field.index(box.x0(), box.y0() + row % planes, box.z0() + row / planes);
+    }
+
+    /** Which of all points of the grid, or of all rows, a row's first number is. */
+    long number(int row) {
+        if (prototype == null) {
+            return first;
+        }
+        CartesianGrid grid = prototype.grid();
+        int planes = box.size(Axis.Y);
+        long i = prototype.offset(Axis.X) + box.x0();
+        long j = prototype.offset(Axis.Y) + box.y0() + row % planes;
+        long k = prototype.offset(Axis.Z) + box.z0() + row / planes;
+        long perRow = grid.points(Axis.X, prototype.location());
+        return i + perRow * (j + grid.points(Axis.Y, prototype.location()) * k);
+    }
+
+    /** How a reader finds the unknown of this {@linkplain #number number}: {@code point (3, 0, 5)} or {@code row 17}. */
+    String place(long number) {
+        if (prototype == null) {
+            return "row " + number;
+        }
+        long perRow = prototype.grid().points(Axis.X, prototype.location());
+        long perPlane = perRow * prototype.grid().points(Axis.Y, prototype.location());
+        return "point (" + number % perRow + ", " + number % perPlane / perRow + ", " + number / perPlane + ")";
+    }
+
+    /** For single operations, one after another. */
+    FusedPass pass() {
+        if (pass == null) {
+            pass = new FusedPass(this, 0);
+        }
+        return pass;
+    }
+
+    /** For single products, one after another. */
+    InnerProducts product() {
+        if (product == null) {
+            product = new InnerProducts(this, 1);
+        }
+        return product;
+    }
+
+    /** ‖v‖; by way of a copy scaled by a power of two where the sum of squares has overflowed or underflowed. */
+    double norm(DistributedVector v) {
+        double square = product().of(v, v);
+        if (Double.isNaN(square) || (square >= SAFE_LEAST && square <= Double.MAX_VALUE)) {
+            return Math.sqrt(square);
+        }
+        double largest = v.largest();
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        int exponent = Math.getExponent(largest);
+        DistributedVector copy = vector("scaled");
+        // in two steps: a power of two beyond the range of double may be needed
+        pass().scaled(copy, Math.scalb(1.0, -exponent / 2), v).run();
+        copy.scale(Math.scalb(1.0, -exponent + exponent / 2));
+        return Math.scalb(Math.sqrt(product().of(copy, copy)), exponent);
     }
 
     /** Whether vectors of the two can be added. */

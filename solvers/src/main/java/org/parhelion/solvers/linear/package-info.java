@@ -3,10 +3,15 @@
  *
  * <pre>{@code
  * GridOperator a = GridOperator.of(u, laplacian(u).negate());
- * DistributedVector x = a.domain().vector("x");
+ * DistributedVector x = a.domain().vector("x"); // first guess: zero
  * DistributedVector b = a.domain().vector("b");
  * a.rightHandSide(f, b);
- * SolveResult result = Krylov.cg(a).stop(Stop.relative(1e-8).or(Stop.iterations(500))).solve(b, x);
+ * SolveResult result = Krylov.cg(a)
+ *         .preconditioner(Preconditioner.chebyshev(a, 3))
+ *         .stop(Stop.relative(1e-8).or(Stop.iterations(500)))
+ *         .monitor(SolveMonitor.printing(world))
+ *         .solve(b, x)
+ *         .orThrow();
  * }</pre>
  */
 package org.parhelion.solvers.linear;

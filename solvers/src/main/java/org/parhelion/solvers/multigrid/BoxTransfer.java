@@ -55,9 +55,12 @@ final class BoxTransfer implements AutoCloseable {
     private final Storage source;
     private final Storage target;
 
-    private BoxTransfer(Storage source, Storage target) {
+    private final int[] period;
+
+    private BoxTransfer(Storage source, Storage target, int[] period) {
         this.source = source;
         this.target = target;
+        this.period = period;
     }
 
     /**
@@ -76,16 +79,34 @@ final class BoxTransfer implements AutoCloseable {
             Storage source,
             Storage target,
             boolean inPlace) {
-        BoxTransfer it = new BoxTransfer(source, target);
+        int[] periods = {level.period(Axis.X), level.period(Axis.Y), level.period(Axis.Z)};
+        return of(communicator, level::owned, periods, needed, source, target, inPlace);
+    }
+
+    /**
+     * As above, between any distributions.
+     *
+     * @param owned the box whose values a rank has; no two ranks have the same
+     * @param period points after which each axis repeats, 0 if it does not
+     */
+    static BoxTransfer of(
+            Communicator communicator,
+            IntFunction<IndexBox> owned,
+            int[] period,
+            IntFunction<List<IndexBox>> needed,
+            Storage source,
+            Storage target,
+            boolean inPlace) {
+        BoxTransfer it = new BoxTransfer(source, target, period);
         int me = communicator.rank();
-        IndexBox mine = level.owned(me);
+        IndexBox mine = owned.apply(me);
         for (int rank = 0; rank < communicator.size(); rank++) {
             Message from = new Message(rank);
             List<Piece> pieces = rank == me ? it.local : from.pieces;
-            it.addPieces(pieces, level, level.owned(rank), needed.apply(me), rank == me && inPlace);
+            it.addPieces(pieces, owned.apply(rank), needed.apply(me), rank == me && inPlace);
             Message to = new Message(rank);
             if (rank != me) {
-                it.addPieces(to.pieces, level, mine, needed.apply(rank), false);
+                it.addPieces(to.pieces, mine, needed.apply(rank), false);
             }
             it.open(communicator, from, it.received, true);
             it.open(communicator, to, it.sent, false);
@@ -101,14 +122,14 @@ final class BoxTransfer implements AutoCloseable {
     }
 
     private void addPieces(
-            List<Piece> pieces, LevelShape level, IndexBox owned, List<IndexBox> needed, boolean inPlace) {
+            List<Piece> pieces, IndexBox owned, List<IndexBox> needed, boolean inPlace) {
         for (IndexBox box : needed) {
             if (box.isEmpty() || owned.isEmpty()) {
                 continue;
             }
             int[][] periods = new int[3][];
             for (Axis axis : Axis.values()) {
-                periods[axis.ordinal()] = periods(level.period(axis), box.low(axis), box.high(axis));
+                periods[axis.ordinal()] = periods(period[axis.ordinal()], box.low(axis), box.high(axis));
             }
             for (int dz : periods[2]) {
                 for (int dy : periods[1]) {

@@ -44,14 +44,14 @@ final class Cycles {
         if (fine.isActive()) {
             fine.operator().residual(u, b, r);
         }
-        hierarchy.restriction(depth).apply(Level.data(r), Level.data(coarse.rightHandSide()));
+        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarse.rightHandSide()));
         clear(coarse.solution());
         boolean once = kind == Cycle.V || depth + 1 == last;
         cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind);
         if (!once) {
             cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind == Cycle.F ? Cycle.V : kind);
         }
-        hierarchy.prolongation(depth).apply(Level.data(coarse.solution()), Level.data(u), true);
+        hierarchy.transfer(depth).correct(Level.data(coarse.solution()), Level.data(u));
         written(u);
     }
 
@@ -77,7 +77,7 @@ final class Cycles {
         if (r != null) {
             r.copyFrom(b);
         }
-        hierarchy.restriction(depth).apply(Level.data(r), Level.data(coarseB));
+        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarseB));
         full(depth + 1, coarse.solution(), coarseB, cycles);
         hierarchy.solutionProlongation(depth).apply(Level.data(coarse.solution()), Level.data(u), false);
         written(u);

@@ -1,6 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.parhelion.mesh.Axis;
@@ -13,12 +14,14 @@ final class Hierarchy implements AutoCloseable {
     /** An axis is coarsened if its ties are at least this strong, measured by the strongest. */
     private static final double STRONG = 0.5;
 
+    /** Where ties of a point to its two neighbours along an axis differ by more than this, interpolation follows them. */
+    private static final double STEEP = 3;
+
     private final GridOperator finest;
     private final MultigridBuilder settings;
     private final Communicator communicator;
     private final List<Level> levels = new ArrayList<>();
-    private final List<Restriction> restrictions = new ArrayList<>();
-    private final List<Prolongation> prolongations = new ArrayList<>();
+    private final List<Transfer> transfers = new ArrayList<>();
     private final List<Prolongation> solutionProlongations = new ArrayList<>();
     private final List<Communicator> parts = new ArrayList<>();
     private final CoarseSolver coarseSolver;
@@ -59,7 +62,7 @@ final class Hierarchy implements AutoCloseable {
         LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
         operator = starOperator(shape, place);
         StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
-        levels.add(new Level(0, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
+        levels.add(new Level(0, communicator, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
     }
 
     private StarOperator starOperator(LevelShape shape, LevelPlace place) {
@@ -147,28 +150,38 @@ final class Hierarchy implements AutoCloseable {
         return shape.coarser(lines, finest.unknown().grid().dimensions(), mostRanks);
     }
 
-    private void add(Level fine, AxisTransfer[] transfers, int ranks) {
-        LevelShape shape = coarseShape(fine.shape(), transfers, ranks);
+    private void add(Level fine, AxisTransfer[] axes, int ranks) {
+        LevelShape shape = coarseShape(fine.shape(), axes, ranks);
+        fine.setCoarsenedAxes(
+                (int) Arrays.stream(axes).filter(axis -> !axis.isIdentity()).count());
         LevelPlace place = place(fine, shape);
-        operator = operator.coarsened(shape, transfers, place);
+        StarOperator fineOperator = operator;
+        operator = operator.coarsened(shape, axes, place);
         LevelOperator levelOperator = place == null
                 ? null
-                : new StarLevelOperator(communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
-        Level level = new Level(levels.size(), shape, place, levelOperator);
+                : new StarLevelOperator(
+                        communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
+        Level level = new Level(levels.size(), communicator, shape, place, levelOperator);
         levels.add(level);
-        Storage fineStorage = fine.storage();
-        Storage storage = level.storage();
-        restrictions.add(new Restriction(communicator, fine.shape(), shape, transfers, fineStorage, storage));
-        prolongations.add(prolongation(fine, level, transfers, false));
-        solutionProlongations.add(prolongation(fine, level, transfers, true));
+        transfers.add(transfer(fine, level, axes, fineOperator));
+        solutionProlongations.add(prolongation(fine, level, axes, true));
     }
 
-    private Prolongation prolongation(Level fine, Level coarse, AxisTransfer[] transfers, boolean cubic) {
-        AxisInterpolation[] axes = new AxisInterpolation[3];
-        for (int a = 0; a < 3; a++) {
-            axes[a] = cubic ? AxisInterpolation.cubic(transfers[a]) : AxisInterpolation.linear(transfers[a]);
+    private Transfer transfer(Level fine, Level coarse, AxisTransfer[] axes, StarOperator fineOperator) {
+        if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
+            return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
-        return new Prolongation(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        Restriction restriction = new Restriction(
+                communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        return new LinearTransfer(restriction, prolongation(fine, coarse, axes, false));
+    }
+
+    private Prolongation prolongation(Level fine, Level coarse, AxisTransfer[] axes, boolean cubic) {
+        AxisInterpolation[] lines = new AxisInterpolation[3];
+        for (int a = 0; a < 3; a++) {
+            lines[a] = cubic ? AxisInterpolation.cubic(axes[a]) : AxisInterpolation.linear(axes[a]);
+        }
+        return new Prolongation(communicator, fine.shape(), coarse.shape(), lines, fine.storage(), coarse.storage());
     }
 
     /** Where this rank keeps a coarser level; its ranks get a communicator of their own if they are not those of the finest. */
@@ -203,12 +216,9 @@ final class Hierarchy implements AutoCloseable {
         return levels;
     }
 
-    Restriction restriction(int from) {
-        return restrictions.get(from);
-    }
-
-    Prolongation prolongation(int to) {
-        return prolongations.get(to);
+    /** Between level {@code depth} and the next coarser one. */
+    Transfer transfer(int depth) {
+        return transfers.get(depth);
     }
 
     /** For solutions, not corrections. */
@@ -224,8 +234,7 @@ final class Hierarchy implements AutoCloseable {
     @Override
     public void close() {
         levels.forEach(Level::close);
-        restrictions.forEach(Restriction::close);
-        prolongations.forEach(Prolongation::close);
+        transfers.forEach(Transfer::close);
         solutionProlongations.forEach(Prolongation::close);
         for (int n = parts.size() - 1; n >= 0; n--) {
             parts.get(n).close();

@@ -1,10 +1,12 @@
 package org.parhelion.solvers.multigrid;
 
+import org.parhelion.mpi.Communicator;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /** One level of multigrid on this rank. On ranks that take no part there is a shape and nothing else. */
 final class Level implements AutoCloseable {
     private final int depth;
+    private final Communicator finest;
     private final LevelShape shape;
     private final LevelPlace place;
     private final LevelOperator operator;
@@ -12,14 +14,17 @@ final class Level implements AutoCloseable {
     private DistributedVector rightHandSide;
     private DistributedVector residual;
     private Relaxation relaxation;
+    private int coarsenedAxes;
 
     /**
      * @param depth 0 for the finest level
+     * @param finest communicator of the finest level
      * @param place null on ranks that take no part
      * @param operator likewise
      */
-    Level(int depth, LevelShape shape, LevelPlace place, LevelOperator operator) {
+    Level(int depth, Communicator finest, LevelShape shape, LevelPlace place, LevelOperator operator) {
         this.depth = depth;
+        this.finest = finest;
         this.shape = shape;
         this.place = place;
         this.operator = operator;
@@ -27,6 +32,16 @@ final class Level implements AutoCloseable {
 
     boolean isActive() {
         return place != null;
+    }
+
+    /** The communicator of the finest level, through which values of all levels travel. */
+    Communicator finestCommunicator() {
+        return finest;
+    }
+
+    /** This rank's number in it. */
+    int rank() {
+        return finest.rank();
     }
 
     LevelShape shape() {
@@ -81,6 +96,15 @@ final class Level implements AutoCloseable {
             residual = place.space().vector("residual");
         }
         return residual;
+    }
+
+    /** Number of axes that the next level has fewer points along. */
+    int coarsenedAxes() {
+        return coarsenedAxes;
+    }
+
+    void setCoarsenedAxes(int count) {
+        coarsenedAxes = count;
     }
 
     void smoothWith(Smoother smoother) {

@@ -42,16 +42,22 @@ final class PlainStarKernels implements StarKernels {
     }
 
     @Override
-    public void relax(int colour, double[] u, double[] b) {
+    public void relax(int colour, double[] u, double[] b, double omega) {
         for (int k = 0; k < layout.nz(); k++) {
-            relaxPlane(colour, u, b, k);
+            relaxPlane(colour, u, b, omega, k);
         }
     }
 
     @Override
-    public void relaxPlane(int colour, double[] u, double[] b, int k) {
+    public void relaxPlane(int colour, double[] u, double[] b, double omega, int k) {
         for (int j = 0; j < layout.ny(); j++) {
-            row(u, layout.firstOf(colour, j, k), 2, j, k, (p, s, c) -> u[p] = (b[p] + s) / c);
+            row(
+                    u,
+                    layout.firstOf(colour, j, k),
+                    2,
+                    j,
+                    k,
+                    (p, s, c) -> u[p] = Math.fma(omega, (b[p] + s) / c - u[p], u[p]));
         }
     }
 

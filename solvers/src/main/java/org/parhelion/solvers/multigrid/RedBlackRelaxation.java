@@ -5,9 +5,11 @@ import org.parhelion.solvers.linear.DistributedVector;
 /** Red–black Gauss–Seidel. */
 final class RedBlackRelaxation implements Relaxation {
     private final StarLevelOperator operator;
+    private final double omega;
 
-    RedBlackRelaxation(StarLevelOperator operator) {
+    RedBlackRelaxation(StarLevelOperator operator, double omega) {
         this.operator = operator;
+        this.omega = omega;
     }
 
     @Override
@@ -16,7 +18,7 @@ final class RedBlackRelaxation implements Relaxation {
         double[] rightHandSide = b.data();
         for (int n = 0; n < 2 * sweeps; n++) {
             operator.exchange(values);
-            operator.kernels().relax(reversed ? 1 - (n & 1) : n & 1, values, rightHandSide);
+            operator.kernels().relax(reversed ? 1 - (n & 1) : n & 1, values, rightHandSide, omega);
         }
         u.markWritten();
     }

@@ -49,10 +49,25 @@ public abstract class Smoother {
      * number of ranks. Only for stencils that reach to the nearest neighbours along the axes.
      */
     public static Smoother redBlack() {
+        return redBlack(0);
+    }
+
+    /**
+     * The same with over-relaxation, u ← u + ω (relaxed − u). Without this choice ω is 1, 1.1 or 1.2 where one, two or three
+     * axes are coarsened, which takes V(1,1) for the Laplacian in three dimensions from a factor of 0.22 to 0.08 a cycle
+     * (I. Yavneh, On red–black SOR smoothing in multigrid, SIAM J. Sci. Comput. 17 (1996) 180).
+     *
+     * @param omega between 0 and 2
+     */
+    public static Smoother redBlack(double omega) {
+        if (!(omega >= 0) || omega >= 2) {
+            throw new IllegalArgumentException("Smoother.redBlack: a factor of " + omega + "; give 0 < ω < 2");
+        }
         return new Smoother("red-black Gauss-Seidel", EnumSet.noneOf(Axis.class)) {
             @Override
             Relaxation on(Level level) {
-                return new RedBlackRelaxation(level.star(this));
+                double chosen = omega > 0 ? omega : 0.9 + 0.1 * Math.max(1, level.coarsenedAxes());
+                return new RedBlackRelaxation(level.star(this), chosen);
             }
         };
     }
@@ -66,6 +81,19 @@ public abstract class Smoother {
             @Override
             Relaxation on(Level level) {
                 return new ChebyshevRelaxation(level);
+            }
+        };
+    }
+
+    /**
+     * Zebra line relaxation: whole lines along an axis are solved for, every other line first; along several axes one after
+     * the other. For strong ties along known axes.
+     */
+    public static Smoother lines(Axis first, Axis... more) {
+        return new Smoother("line relaxation", EnumSet.of(first, more)) {
+            @Override
+            Relaxation on(Level level) {
+                return new LineRelaxation(level, level.star(this), lines());
             }
         };
     }

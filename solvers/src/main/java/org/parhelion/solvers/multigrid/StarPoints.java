@@ -18,6 +18,7 @@ final class StarPoints {
     static void relax(
             double[] u,
             double[] b,
+            double omega,
             int p,
             int from,
             int to,
@@ -34,7 +35,7 @@ final class StarPoints {
         for (int i = from; i < to; i += 2) {
             int q = p + i;
             double s = sum(u, q, sy, sz, lx[i], hx[i], ly, hy, lz, hz);
-            u[q] = (b[q] + s) / (cx[i] + rest);
+            u[q] = Math.fma(omega, (b[q] + s) / (cx[i] + rest) - u[q], u[q]);
         }
     }
 
@@ -124,6 +125,7 @@ final class StarPoints {
     static void relaxVariable(
             double[] u,
             double[] b,
+            double omega,
             int p,
             int from,
             int to,
@@ -134,7 +136,7 @@ final class StarPoints {
             int[] ahead,
             double[] c) {
         for (int q = p + from; q < p + to; q += 2) {
-            u[q] = (b[q] + variableSum(u, q, sy, sz, low, high, ahead)) / c[q];
+            u[q] = Math.fma(omega, (b[q] + variableSum(u, q, sy, sz, low, high, ahead)) / c[q] - u[q], u[q]);
         }
     }
 

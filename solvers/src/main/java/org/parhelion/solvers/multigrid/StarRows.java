@@ -43,10 +43,11 @@ final class StarRows {
         return DoubleVector.broadcast(SPECIES, value);
     }
 
-    /** u ← (b + s) / c at every second point, of which {@code first}, 0 or 1, is the first. */
+    /** u ← fma(ω, (b + s) / c − u, u) at every second point, of which {@code first}, 0 or 1, is the first. */
     static void relax(
             double[] u,
             double[] b,
+            double omega,
             int p,
             int count,
             int first,
@@ -68,6 +69,7 @@ final class StarRows {
         VectorMask<Double> colour = VectorMask.fromArray(SPECIES, ALTERNATING, first);
         DoubleVector late = at(u, p);
         int lateAt = p;
+        DoubleVector omegas = all(omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
             DoubleVector s = at(lx, q - p).mul(at(u, q - 1));
@@ -78,7 +80,8 @@ final class StarRows {
             s = at(u, q + sy).fma(hys, s);
             s = at(u, q - sz).fma(lzs, s);
             s = at(u, q + sz).fma(hzs, s);
-            late = old.blend(at(b, q).add(s).div(at(cx, q - p).add(rests)), colour);
+            late = old.blend(
+                    at(b, q).add(s).div(at(cx, q - p).add(rests)).sub(old).fma(omegas, old), colour);
             lateAt = q;
         }
         late.intoArray(u, lateAt);
@@ -190,10 +193,11 @@ final class StarRows {
         }
     }
 
-    /** u ← (b + s) / c at every second point, of which {@code first}, 0 or 1, is the first. */
+    /** u ← fma(ω, (b + s) / c − u, u) at every second point, of which {@code first}, 0 or 1, is the first. */
     static void relaxVariable(
             double[] u,
             double[] b,
+            double omega,
             int p,
             int count,
             int first,
@@ -215,6 +219,7 @@ final class StarRows {
         VectorMask<Double> colour = VectorMask.fromArray(SPECIES, ALTERNATING, first);
         DoubleVector late = at(u, p);
         int lateAt = p;
+        DoubleVector omegas = all(omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
             DoubleVector s = at(lx, q).mul(at(u, q - 1));
@@ -225,7 +230,7 @@ final class StarRows {
             s = at(hy, q + ay).fma(at(u, q + sy), s);
             s = at(lz, q).fma(at(u, q - sz), s);
             s = at(hz, q + az).fma(at(u, q + sz), s);
-            late = old.blend(at(b, q).add(s).div(at(c, q)), colour);
+            late = old.blend(at(b, q).add(s).div(at(c, q)).sub(old).fma(omegas, old), colour);
             lateAt = q;
         }
         late.intoArray(u, lateAt);

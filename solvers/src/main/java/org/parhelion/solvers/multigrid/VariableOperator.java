@@ -2,6 +2,7 @@ package org.parhelion.solvers.multigrid;
 
 import org.parhelion.mesh.Axis;
 import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.ReduceOp;
 import org.parhelion.mpi.ReproducibleSum;
 
 /**
@@ -180,5 +181,32 @@ final class VariableOperator implements StarOperator {
     @Override
     public StarOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace coarsePlace) {
         return new VariableCoarsening(this, coarse, transfers, coarsePlace).run();
+    }
+
+    /** The largest ratio of the ties of a point to its two neighbours along an axis; the same on every rank. */
+    double largestJump() {
+        double most = 1;
+        StarLayout layout = place == null ? null : place.layout();
+        for (int k = 0; place != null && k < layout.nz(); k++) {
+            for (int j = 0; j < layout.ny(); j++) {
+                int row = layout.index(0, j, k);
+                for (int a = 0; a < 3 && low[a] != null; a++) {
+                    most = Math.max(most, largestJump(low[a], high[a], row, layout.nx()));
+                }
+            }
+        }
+        return communicator.allReduce(most, ReduceOp.MAX);
+    }
+
+    private static double largestJump(double[] low, double[] high, int row, int count) {
+        double most = 1;
+        for (int p = row; p < row + count; p++) {
+            double l = Math.abs(low[p]);
+            double h = Math.abs(high[p]);
+            if (l > 0 && h > 0) {
+                most = Math.max(most, Math.max(l / h, h / l));
+            }
+        }
+        return most;
     }
 }

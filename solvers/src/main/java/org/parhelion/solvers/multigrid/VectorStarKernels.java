@@ -79,8 +79,8 @@ final class VectorStarKernels implements StarKernels {
     }
 
     @Override
-    public void relax(int colour, double[] u, double[] b) {
-        planes(Work.RELAX, colour, u, b, null, 0);
+    public void relax(int colour, double[] u, double[] b, double omega) {
+        planes(Work.RELAX, colour, u, b, null, omega);
     }
 
     @Override
@@ -89,8 +89,8 @@ final class VectorStarKernels implements StarKernels {
     }
 
     @Override
-    public void relaxPlane(int colour, double[] u, double[] b, int k) {
-        plane(Work.RELAX, colour, u, b, null, 0, k, 0);
+    public void relaxPlane(int colour, double[] u, double[] b, double omega, int k) {
+        plane(Work.RELAX, colour, u, b, null, omega, k, 0);
     }
 
     @Override
@@ -142,9 +142,9 @@ final class VectorStarKernels implements StarKernels {
             case RELAX -> {
                 int first = layout.firstOf(colour, j, k);
                 if (whole > 0) {
-                    StarRows.relax(u, b, p, whole, first, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
+                    StarRows.relax(u, b, omega, p, whole, first, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
                 }
-                StarPoints.relax(u, b, p, whole + first, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
+                StarPoints.relax(u, b, omega, p, whole + first, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
             }
             case RESIDUAL -> {
                 if (whole > 0) {
@@ -183,9 +183,9 @@ final class VectorStarKernels implements StarKernels {
             case RELAX -> {
                 int first = layout.firstOf(colour, j, k);
                 if (whole > 0) {
-                    StarRows.relaxVariable(u, b, p, whole, first, sy, sz, low, high, ahead, centre);
+                    StarRows.relaxVariable(u, b, omega, p, whole, first, sy, sz, low, high, ahead, centre);
                 }
-                StarPoints.relaxVariable(u, b, p, whole + first, n, sy, sz, low, high, ahead, centre);
+                StarPoints.relaxVariable(u, b, omega, p, whole + first, n, sy, sz, low, high, ahead, centre);
             }
             case RESIDUAL -> {
                 if (whole > 0) {

@@ -29,8 +29,8 @@ class StarKernelsTest {
         for (StarKernels fast : new StarKernels[] {
             new VectorStarKernels(stencil, null), new VectorStarKernels(stencil, new VectorTier())
         }) {
-            same(plain, fast, u, (kernels, v) -> kernels.relax(0, v, b));
-            same(plain, fast, u, (kernels, v) -> kernels.relax(1, v, b));
+            same(plain, fast, u, (kernels, v) -> kernels.relax(0, v, b, 1));
+            same(plain, fast, u, (kernels, v) -> kernels.relax(1, v, b, 1.15));
             same(plain, fast, b, (kernels, v) -> kernels.residual(u, b, v));
             same(plain, fast, b, (kernels, v) -> kernels.apply(u, v));
             same(plain, fast, b, (kernels, v) -> kernels.jacobi(u, b, v, 0.8));

@@ -1,0 +1,154 @@
+package org.parhelion.solvers.linear;
+
+import java.util.Arrays;
+
+/**
+ * Operations on vectors of one space, done in one pass over memory: all of them on a piece that fits in cache, then on the
+ * next. They are noted down first, in the order in which they take effect, and done by {@link #run}, which forgets them.
+ *
+ * <pre>{@code
+ * pass.addScaled(x, alpha, p).addScaled(r, -alpha, q).dot(0, r, r).run(); // x ← x + α p, r ← r − α q, ⟨r, r⟩
+ * pass.products().allReduce();
+ * }</pre>
+ *
+ * <p>The result is that of the single operations, bit for bit (of {@link VectorSpace.Reductions#FAST} products but nearly).
+ */
+public final class FusedPass {
+    private static final int ADD_SCALED = 0;
+    private static final int SCALE_AND_ADD = 1;
+    private static final int SCALED = 2;
+    private static final int PRODUCT = 3;
+    private static final int DOT = 4;
+
+    /** Numbers of all vectors together that stay in a core's own cache. */
+    private static final int IN_CACHE = 1 << 14;
+
+    private static final int SHORTEST_PIECE = 256;
+    private static final int LONGEST_PIECE = 4096;
+
+    private final VectorSpace space;
+    private final InnerProducts products;
+    private int[] codes = new int[8];
+    private double[] factors = new double[8];
+    private int[] targets = new int[8];
+    /** Target, first and second argument of each operation. */
+    private DistributedVector[] vectors = new DistributedVector[24];
+
+    private double[][] data = new double[24][];
+    private int[] starts = new int[24];
+    private int count;
+
+    /** @param products how many inner products a pass may have */
+    public FusedPass(VectorSpace space, int products) {
+        this.space = space;
+        this.products = products == 0 ? null : new InnerProducts(space, products);
+    }
+
+    /** Where inner products are; null if there are none. */
+    public InnerProducts products() {
+        return products;
+    }
+
+    /** v ← v + α x. */
+    public FusedPass addScaled(DistributedVector v, double alpha, DistributedVector x) {
+        return note(ADD_SCALED, alpha, 0, v, x, x);
+    }
+
+    /** v ← x + β v; v is not read if β = 0. */
+    public FusedPass scaleAndAdd(DistributedVector v, double beta, DistributedVector x) {
+        return note(SCALE_AND_ADD, beta, 0, v, x, x);
+    }
+
+    /** v ← α x; v and x may be one. */
+    public FusedPass scaled(DistributedVector v, double alpha, DistributedVector x) {
+        return note(SCALED, alpha, 0, v, x, x);
+    }
+
+    /** v ← x ∘ y, element by element; v may be one of them. */
+    public FusedPass product(DistributedVector v, DistributedVector x, DistributedVector y) {
+        return note(PRODUCT, 0, 0, v, x, y);
+    }
+
+    /** This rank's part of product n ← ⟨x, y⟩. */
+    public FusedPass dot(int n, DistributedVector x, DistributedVector y) {
+        return note(DOT, 0, n, x, x, y);
+    }
+
+    private FusedPass note(
+            int code, double factor, int product, DistributedVector v, DistributedVector x, DistributedVector y) {
+        v.checkSame(x);
+        v.checkSame(y);
+        if (count == codes.length) {
+            grow();
+        }
+        codes[count] = code;
+        factors[count] = factor;
+        targets[count] = product;
+        vectors[3 * count] = v;
+        vectors[3 * count + 1] = x;
+        vectors[3 * count + 2] = y;
+        count++;
+        return this;
+    }
+
+    private void grow() {
+        codes = Arrays.copyOf(codes, 2 * count);
+        factors = Arrays.copyOf(factors, 2 * count);
+        targets = Arrays.copyOf(targets, 2 * count);
+        vectors = Arrays.copyOf(vectors, 6 * count);
+        data = Arrays.copyOf(data, 6 * count);
+        starts = Arrays.copyOf(starts, 6 * count);
+    }
+
+    /** Does what was noted down. */
+    public void run() {
+        for (int n = 0; n < count; n++) {
+            if (codes[n] == DOT) {
+                products.clear(targets[n]);
+            }
+        }
+        for (int n = 0; n < 3 * count; n++) {
+            data[n] = vectors[n].data();
+        }
+        int length = space.rowLength();
+        int piece = Math.min(LONGEST_PIECE, Math.max(SHORTEST_PIECE, IN_CACHE / Math.max(1, count)));
+        for (int row = 0; row < space.rows(); row++) {
+            for (int n = 0; n < 3 * count; n++) {
+                starts[n] = space.row(vectors[n], row);
+            }
+            for (int from = 0; from < length; from += piece) {
+                onPiece(from, Math.min(piece, length - from));
+            }
+        }
+        forget();
+    }
+
+    private void onPiece(int from, int size) {
+        for (int n = 0; n < count; n++) {
+            double[] v = data[3 * n];
+            double[] x = data[3 * n + 1];
+            double[] y = data[3 * n + 2];
+            int at = starts[3 * n] + from;
+            int xAt = starts[3 * n + 1] + from;
+            int yAt = starts[3 * n + 2] + from;
+            switch (codes[n]) {
+                case ADD_SCALED -> Rows.addScaled(v, at, factors[n], x, xAt, size);
+                case SCALE_AND_ADD -> Rows.scaleAndAdd(v, at, factors[n], x, xAt, size);
+                case SCALED -> Rows.scaled(v, at, factors[n], x, xAt, size);
+                case PRODUCT -> Rows.product(v, at, x, xAt, y, yAt, size);
+                default -> products.add(targets[n], x, xAt, y, yAt, size);
+            }
+        }
+    }
+
+    private void forget() {
+        for (int n = 0; n < count; n++) {
+            if (codes[n] != DOT) {
+                vectors[3 * n].markWritten();
+            }
+        }
+        Arrays.fill(vectors, 0, 3 * count, null);
+        Arrays.fill(data, 0, 3 * count, null);
+        count = 0;
+    }
+}

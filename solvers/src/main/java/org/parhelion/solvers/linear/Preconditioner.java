@@ -1,0 +1,65 @@
+package org.parhelion.solvers.linear;
+
+/** Approximate inverses of any operator, to be given to {@link LinearSolver#preconditioner}. */
+public final class Preconditioner {
+    /** Ratio of largest to smallest eigenvalue that a polynomial is made for, see {@link #chebyshev(LinearOperator, int)}. */
+    private static final double RATIO = 30;
+
+    private static final int LANCZOS_STEPS = 12;
+
+    private Preconditioner() {}
+
+    /** None: z = r. */
+    public static LinearOperator identity(VectorSpace space) {
+        return new Identity(space);
+    }
+
+    /**
+     * The inverse of the diagonal. Collective.
+     *
+     * @throws IllegalArgumentException the operator does not know its diagonal, or a number on it is zero or not finite; the
+     *     message names the first one's row or point
+     */
+    public static LinearOperator jacobi(LinearOperator a) {
+        return new Jacobi(a);
+    }
+
+    /**
+     * The polynomial in A (scaled by its diagonal, where it knows that) of Chebyshev iteration with so many steps, for the
+     * upper part of the spectrum: from 1/30 of the largest eigenvalue, which is estimated, up. A fixed, symmetric, positive
+     * definite operator if A is so. Collective.
+     */
+    public static LinearOperator chebyshev(LinearOperator a, int degree) {
+        LinearOperator diagonal = a.diagonal().isPresent() ? jacobi(a) : null;
+        double high = EigenvalueBounds.estimate(a, diagonal, LANCZOS_STEPS).high();
+        return new ChebyshevPolynomial(a, diagonal, degree, new EigenvalueBounds(high / RATIO, high));
+    }
+
+    /** The same for these bounds of the eigenvalues of A itself. */
+    public static LinearOperator chebyshev(LinearOperator a, int degree, EigenvalueBounds bounds) {
+        return new ChebyshevPolynomial(a, null, degree, bounds);
+    }
+
+    private static final class Identity implements LinearOperator {
+        private final VectorSpace space;
+
+        Identity(VectorSpace space) {
+            this.space = space;
+        }
+
+        @Override
+        public VectorSpace domain() {
+            return space;
+        }
+
+        @Override
+        public void apply(DistributedVector x, DistributedVector y) {
+            y.copyFrom(x);
+        }
+
+        @Override
+        public String describe() {
+            return "identity, " + space;
+        }
+    }
+}
