@@ -266,12 +266,13 @@ public final class ReproducibleSum {
 
     /** Writes the sum so that those of all ranks may be added up, long by long; several go into one message. */
     public void put(LongBuffer message, int at) {
-        carry();
+        settle();
         message.put(at, state);
     }
 
     /** Becomes the sum that the message holds. */
     public void get(LongBuffer message, int at) {
+        clear();
         message.get(at, state);
         carry();
     }

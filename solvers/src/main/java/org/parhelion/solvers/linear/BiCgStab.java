@@ -14,7 +14,12 @@ final class BiCgStab extends LinearSolver {
     private static final int MOST_RESTARTS = 20;
 
     BiCgStab(Setup setup) {
-        super("BiCGStab", setup);
+        super(setup);
+    }
+
+    @Override
+    public String name() {
+        return "BiCGStab";
     }
 
     @Override

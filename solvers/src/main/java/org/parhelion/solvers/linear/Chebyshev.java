@@ -19,8 +19,13 @@ final class Chebyshev extends LinearSolver {
     private final Optional<EigenvalueBounds> given;
 
     Chebyshev(Setup setup, Optional<EigenvalueBounds> given) {
-        super("Chebyshev", setup);
+        super(setup);
         this.given = given;
+    }
+
+    @Override
+    public String name() {
+        return "Chebyshev";
     }
 
     @Override

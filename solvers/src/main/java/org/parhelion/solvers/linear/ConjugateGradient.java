@@ -6,7 +6,12 @@ package org.parhelion.solvers.linear;
  */
 final class ConjugateGradient extends LinearSolver {
     ConjugateGradient(Setup setup) {
-        super("CG", setup);
+        super(setup);
+    }
+
+    @Override
+    public String name() {
+        return "CG";
     }
 
     @Override

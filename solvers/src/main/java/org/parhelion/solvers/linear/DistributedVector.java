@@ -1,6 +1,8 @@
 package org.parhelion.solvers.linear;
 
+import java.util.Arrays;
 import org.parhelion.mesh.Field;
+import org.parhelion.mpi.ReduceOp;
 
 /**
  * This rank's part of a vector, with the operations that iterative methods are written in. Those that give a number are
@@ -43,10 +45,9 @@ public final class DistributedVector {
     /** v ← value. */
     public void fill(double value) {
         double[] v = data();
-        int count = space.rowLength();
         for (int row = 0; row < space.rows(); row++) {
             int from = space.row(this, row);
-            java.util.Arrays.fill(v, from, from + count, value);
+            Arrays.fill(v, from, from + space.rowLength(), value);
         }
         markWritten();
     }
@@ -119,8 +120,8 @@ public final class DistributedVector {
             most = Math.max(most, Rows.largest(v, space.row(this, row), space.rowLength()));
         }
         // MAX of MPI leaves open what becomes of NaN
-        double isNan = space.communicator().allReduce(Double.isNaN(most) ? 1.0 : 0.0, org.parhelion.mpi.ReduceOp.MAX);
-        double all = space.communicator().allReduce(Double.isNaN(most) ? 0 : most, org.parhelion.mpi.ReduceOp.MAX);
+        double isNan = space.communicator().allReduce(Double.isNaN(most) ? 1.0 : 0.0, ReduceOp.MAX);
+        double all = space.communicator().allReduce(Double.isNaN(most) ? 0 : most, ReduceOp.MAX);
         return isNan > 0 ? Double.NaN : all;
     }
 
@@ -133,6 +134,19 @@ public final class DistributedVector {
             double[] mine = array;
             array = other.array;
             other.array = mine;
+        }
+    }
+
+    /** Some numbers of this rank that lie side by side: {@code data()[from]} to {@code data()[to − 1]}. */
+    interface RowWork {
+        void on(int from, int to);
+    }
+
+    /** Does work on all rows of this rank's unknowns, in order. */
+    void forRows(RowWork work) {
+        for (int row = 0; row < space.rows(); row++) {
+            int from = space.row(this, row);
+            work.on(from, from + space.rowLength());
         }
     }
 

@@ -16,7 +16,12 @@ final class Minres extends LinearSolver {
     private static final double SINGULAR = 1e-14;
 
     Minres(Setup setup) {
-        super("MINRES", setup);
+        super(setup);
+    }
+
+    @Override
+    public String name() {
+        return "MINRES";
     }
 
     @Override

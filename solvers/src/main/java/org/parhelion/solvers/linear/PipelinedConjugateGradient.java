@@ -18,7 +18,12 @@ final class PipelinedConjugateGradient extends LinearSolver {
     private static final int RR = 2;
 
     PipelinedConjugateGradient(Setup setup) {
-        super("pipelined CG", setup);
+        super(setup);
+    }
+
+    @Override
+    public String name() {
+        return "pipelined CG";
     }
 
     @Override
