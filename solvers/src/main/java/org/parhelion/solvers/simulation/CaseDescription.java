@@ -205,6 +205,9 @@ final class CaseDescription {
                     + String.join(
                             ", ", spec.vtk().stream().map(OutputSpec.Name::text).toList()));
         }
+        if (spec.showsConvergence()) {
+            parts.add("convergence.png");
+        }
         if (model instanceof EllipticModel) {
             line("output", String.join(", ", parts) + " to " + spec.directory());
             return;

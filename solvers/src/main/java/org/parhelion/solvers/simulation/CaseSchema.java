@@ -239,7 +239,13 @@ final class CaseSchema {
 
     /** Of a model that is solved once. */
     private static Section finalOutput() {
-        return Section.of(directory(), png(), vtk(), compress());
+        return Section.of(
+                directory(),
+                png(),
+                vtk(),
+                compress(),
+                Setting.optional(
+                        "convergence", new Truth(), "false", "Draws the residual over the iterations: convergence.png."));
     }
 
     private static Section picture() {

@@ -1,12 +1,15 @@
 package org.parhelion.solvers.simulation;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.Krylov;
 import org.parhelion.solvers.linear.LinearOperator;
 import org.parhelion.solvers.linear.LinearSolver;
+import org.parhelion.solvers.linear.Preconditioner;
 import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.Stop;
 import org.parhelion.solvers.multigrid.Cycle;
@@ -83,7 +86,13 @@ final class SolverChoice {
     private LinearSolver krylov(GridOperator a) {
         return switch (method) {
             case "cg" -> Krylov.cg(a);
-            default -> throw spec.methodPosition().refuse("solver.method " + method + " is not available");
+            case "pipelined-cg" -> Krylov.pipelinedCg(a);
+            case "bicgstab" -> Krylov.bicgstab(a);
+            case "gmres" -> spec.restart().isPresent()
+                    ? Krylov.gmres(a, spec.restart().getAsInt())
+                    : Krylov.gmres(a);
+            case "minres" -> Krylov.minres(a);
+            default -> throw new IllegalArgumentException("there is no method \"" + method + "\"");
         };
     }
 
@@ -102,15 +111,25 @@ final class SolverChoice {
                 }
             }
         }
-        preconditioner = "none";
-        return Optional.empty();
+        boolean jacobi = preconditioner.equals("jacobi")
+                || (preconditioner.equals("auto") && !traits.mayBeIndefinite());
+        preconditioner = jacobi ? "jacobi" : "none";
+        return jacobi ? Optional.of(jacobi(a)) : Optional.empty();
+    }
+
+    private LinearOperator jacobi(GridOperator a) {
+        try {
+            return Preconditioner.jacobi(a);
+        } catch (IllegalArgumentException zeroDiagonal) {
+            throw spec.preconditionerPosition().refuse("solver: " + zeroDiagonal.getMessage());
+        }
     }
 
     private Multigrid multigrid(GridOperator a) {
         try {
             MultigridBuilder builder =
                     Multigrid.builder(a).cycle(Cycle.valueOf(spec.cycle().toUpperCase(Locale.ROOT)));
-            smoother().ifPresent(builder::smoother);
+            smoother(a.unknown().grid().dimensions()).ifPresent(builder::smoother);
             multigrid = builder.build();
             return multigrid;
         } catch (IllegalArgumentException cannot) {
@@ -118,11 +137,13 @@ final class SolverChoice {
         }
     }
 
-    private Optional<Smoother> smoother() {
+    private Optional<Smoother> smoother(int dimensions) {
         return switch (spec.smoother()) {
             case "red-black" -> Optional.of(Smoother.redBlack());
             case "jacobi" -> Optional.of(Smoother.jacobi());
             case "chebyshev" -> Optional.of(Smoother.chebyshev());
+            case "line" -> Optional.of(Smoother.lines(
+                    Axis.X, Arrays.copyOfRange(Axis.values(), 1, dimensions)));
             default -> Optional.empty();
         };
     }

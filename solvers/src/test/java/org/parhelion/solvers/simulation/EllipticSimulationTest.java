@@ -214,6 +214,43 @@ class EllipticSimulationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cg, none", "cg, jacobi", "cg, multigrid", "pipelined-cg, jacobi", "bicgstab, jacobi", "gmres, jacobi",
+        "gmres, multigrid", "minres, jacobi", "minres, none", "multigrid, auto", "auto, auto"
+    })
+    void everyMethodComesToTheSameSolution(String method, String preconditioner) {
+        RunReport report = run(
+                parse(MANUFACTURED, "solver={method: " + method + ", preconditioner: " + preconditioner + ", tolerance: 1e-10}"),
+                2);
+        SolverReport solver = report.solver().orElseThrow();
+        assertTrue(solver.isConverged(), solver.toString());
+        assertTrue(solver.residual() <= 1e-10, solver.toString());
+        assertEquals(method.equals("auto") ? "cg" : method, solver.method());
+        assertEquals(0.79897, report.fields().get(0).mean(), 1e-4);
+    }
+
+    /** −Δu − 60 u on the unit square has eigenvalues of both signs: 2π² − 60 < 5π² − 60 < 0 < 8π² − 60. */
+    @Test
+    void wavesAreSolvedByMethodsForIndefiniteOperators() {
+        String yaml = """
+                model: helmholtz
+                grid: {size: [32, 32], boundary: {dirichlet: 0}}
+                shift: -60
+                source: (13*pi^2 - 60)*sin(2*pi*x)*sin(3*pi*y)
+                exact: sin(2*pi*x)*sin(3*pi*y)
+                """;
+        RunReport report = run(parse(yaml), 2);
+        assertEquals("minres", report.solver().orElseThrow().method());
+        assertTrue(report.solver().orElseThrow().isConverged());
+        assertEquals(0, report.error().orElseThrow().max(), 0.05);
+        assertEquals(2, observedOrder(yaml, List.of("[32, 32]", "[64, 64]")), 0.1);
+        assertTrue(run(parse(yaml, "solver.method=gmres"), 1).solver().orElseThrow().isConverged());
+        RunReport byCg = run(parse(yaml, "solver={method: cg, preconditioner: none}", "source=exp(x*y)*sin(pi*x)"), 1);
+        assertFalse(byCg.solver().orElseThrow().isConverged());
+        assertTrue(byCg.solver().orElseThrow().reason().contains("not positive definite"), byCg.toString());
+    }
+
     @Test
     void fastReductionsSolveJustAsWell() {
         RunReport report = run(parse(MANUFACTURED, "solver.reductions=fast"), 3);
@@ -268,7 +305,7 @@ class EllipticSimulationTest {
     @Test
     void aSolveThatDoesNotConvergeSaysSoAfterItsOutputs() throws IOException {
         CaseFile file = parse(
-                MANUFACTURED, "solver={preconditioner: none, max_iterations: 3}", "output={vtk: [u, error, a], png: [exact]}");
+                MANUFACTURED, "solver={preconditioner: none, max_iterations: 3}", "output={vtk: [u, error, a], png: [exact], convergence: true}");
         Parallel.threads(2, (world, rest) -> {
             Simulation simulation = Simulation.of(file, world, folder);
             simulation.run();
@@ -290,6 +327,7 @@ class EllipticSimulationTest {
         assertEquals("3", ((CaseNode.Scalar) solver.get("iterations")).text());
         assertTrue(solver.get("reason") != null && report.get("error") != null);
         assertTrue(Files.exists(folder.resolve("exact_00000000.png")));
+        assertTrue(InfoCommand.describe(folder.resolve("convergence.png")).contains("PNG picture"));
         assertTrue(Files.exists(folder.resolve("case_00000000.pvti")));
         assertTrue(InfoCommand.describe(folder.resolve("report.json")).contains("did NOT converge"));
     }

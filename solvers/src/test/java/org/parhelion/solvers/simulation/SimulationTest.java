@@ -80,8 +80,11 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("shippedCases")
     void everyCaseHasTheSameBitsOnAnyNumberOfRanks(Path path) {
-        List<String> overrides = new ArrayList<>(List.of("time.steps=6", "time.until=1000"));
         CaseFile whole = CaseFile.read(path, List.of());
+        List<String> overrides = new ArrayList<>();
+        if (whole.model() instanceof EvolutionSpec) {
+            overrides.addAll(List.of("time.steps=6", "time.until=1000"));
+        }
         int smaller = whole.grid().dimensions() == 3 ? 11 : whole.grid().dimensions() == 2 ? 29 : 131;
         for (int axis = 0; axis < whole.grid().dimensions(); axis++) {
             overrides.add("grid.size." + axis + "=" + (smaller + axis));
@@ -93,7 +96,9 @@ class SimulationTest {
             assertTrue(Double.isFinite(field.l2()) && field.max() > field.min(), "nothing happens in " + field);
         }
         for (int ranks = 2; ranks <= 4; ranks++) {
-            assertEquals(expected, run(file, ranks).fields(), path + " on " + ranks + " ranks");
+            RunReport several = run(file, ranks);
+            assertTrue(several.solver().map(SolverReport::isConverged).orElse(true), several.toString());
+            assertEquals(expected, several.fields(), path + " on " + ranks + " ranks");
         }
     }
 
