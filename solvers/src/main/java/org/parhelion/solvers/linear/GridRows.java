@@ -12,7 +12,6 @@ import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.LinearStencil;
 import org.parhelion.mesh.stencil.PointExpression;
-import org.parhelion.mpi.ReduceOp;
 
 /** What the rows of a {@link GridOperator}'s matrix hold, boundaries included, without the matrix. */
 final class GridRows {
@@ -66,15 +65,7 @@ final class GridRows {
             return Math.abs(at.at(0, 0, 0));
         }
         DistributedVector values = evaluate(e);
-        double[] data = values.data();
-        double[] most = {0};
-        values.forRows((from, to) -> {
-            for (int n = from; n < to; n++) {
-                // also where the value is NaN
-                most[0] = Math.abs(data[n]) <= most[0] ? most[0] : Math.abs(data[n]);
-            }
-        });
-        return space.communicator().allReduce(most[0], ReduceOp.MAX);
+        return values.largest();
     }
 
     private DistributedVector evaluate(Expr e) {

@@ -55,6 +55,16 @@ final class AxisLine {
         return new AxisLine(used, onFace, periodic, coarse, low, high);
     }
 
+    /** The same axis with all points unknown. */
+    AxisLine withoutWalls() {
+        return new AxisLine(used, onFace, periodic, faces, Wall.NONE, Wall.NONE);
+    }
+
+    /** The same cells with points on faces, or within. */
+    AxisLine onFace(boolean points) {
+        return new AxisLine(used, points, periodic, faces, low, high);
+    }
+
     boolean isUsed() {
         return used;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.stencil.LinearStencil;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.solvers.linear.GridOperator;
 
@@ -23,9 +24,10 @@ final class Hierarchy implements AutoCloseable {
     private final List<Level> levels = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Prolongation> solutionProlongations = new ArrayList<>();
+    private final List<Optional<FusedSweeps>> fused = new ArrayList<>();
     private final List<Communicator> parts = new ArrayList<>();
     private final CoarseSolver coarseSolver;
-    private StarOperator operator;
+    private CoarsenableOperator operator;
 
     Hierarchy(GridOperator finest, MultigridBuilder settings) {
         this.finest = finest;
@@ -47,6 +49,7 @@ final class Hierarchy implements AutoCloseable {
         for (Level level : levels) {
             if (level != last) {
                 level.smoothWith(settings.smoother());
+                fused.add(FusedSweeps.of(level, transfers.get(fused.size())));
             }
         }
         this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
@@ -60,14 +63,17 @@ final class Hierarchy implements AutoCloseable {
         }
         LevelShape shape = LevelShape.of(lines, unknown.grid().decomposition(), communicator.size());
         LevelPlace place = LevelPlace.of(finest.domain(), shape, communicator.rank());
-        operator = starOperator(shape, place);
-        StarKernels kernels = StarKernels.of(operator.stencil(place.layout()));
-        levels.add(new Level(0, communicator, shape, place, new StarLevelOperator(communicator, shape, place, kernels)));
+        operator = finestOperator(shape, place);
+        levels.add(new Level(0, communicator, shape, place, operator.levelOperator(communicator, shape, place)));
     }
 
-    private StarOperator starOperator(LevelShape shape, LevelPlace place) {
-        Optional<SeparableOperator> separable = SeparableForm.of(finest.stencil(), shape.axes(), place.owned());
-        return separable.isPresent() ? separable.get() : VariableForm.of(finest.stencil(), shape, place);
+    private CoarsenableOperator finestOperator(LevelShape shape, LevelPlace place) {
+        LinearStencil stencil = finest.stencil();
+        if (!stencil.isStar()) {
+            return GeneralOperator.of(finest, shape);
+        }
+        Optional<SeparableOperator> separable = SeparableForm.of(stencil, shape.axes(), place.owned());
+        return separable.isPresent() ? separable.get() : VariableForm.of(stencil, shape, place);
     }
 
     /** Adds a level if one is needed; returns whether yet another one may be. */
@@ -155,24 +161,21 @@ final class Hierarchy implements AutoCloseable {
         fine.setCoarsenedAxes(
                 (int) Arrays.stream(axes).filter(axis -> !axis.isIdentity()).count());
         LevelPlace place = place(fine, shape);
-        StarOperator fineOperator = operator;
+        CoarsenableOperator fineOperator = operator;
         operator = operator.coarsened(shape, axes, place);
-        LevelOperator levelOperator = place == null
-                ? null
-                : new StarLevelOperator(
-                        communicator, shape, place, StarKernels.of(operator.stencil(place.layout())));
+        LevelOperator levelOperator = place == null ? null : operator.levelOperator(communicator, shape, place);
         Level level = new Level(levels.size(), communicator, shape, place, levelOperator);
         levels.add(level);
         transfers.add(transfer(fine, level, axes, fineOperator));
         solutionProlongations.add(prolongation(fine, level, axes, true));
     }
 
-    private Transfer transfer(Level fine, Level coarse, AxisTransfer[] axes, StarOperator fineOperator) {
+    private Transfer transfer(Level fine, Level coarse, AxisTransfer[] axes, CoarsenableOperator fineOperator) {
         if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
             return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
-        Restriction restriction = new Restriction(
-                communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        Restriction restriction =
+                new Restriction(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
         return new LinearTransfer(restriction, prolongation(fine, coarse, axes, false));
     }
 
@@ -219,6 +222,11 @@ final class Hierarchy implements AutoCloseable {
     /** Between level {@code depth} and the next coarser one. */
     Transfer transfer(int depth) {
         return transfers.get(depth);
+    }
+
+    /** Smoothing and ways to and from the next coarser level in one pass, where that can be done on this rank. */
+    Optional<FusedSweeps> fusedSweeps(int depth) {
+        return settings.fused() ? fused.get(depth) : Optional.empty();
     }
 
     /** For solutions, not corrections. */

@@ -111,6 +111,11 @@ final class Level implements AutoCloseable {
         relaxation = place == null ? null : smoother.on(this);
     }
 
+    /** The smoother at work; null on ranks that take no part, and on the coarsest level. */
+    Relaxation relaxation() {
+        return relaxation;
+    }
+
     /** Smooths, where this rank takes part. */
     void relax(DistributedVector u, DistributedVector b, int sweeps, boolean reversed) {
         if (relaxation != null && sweeps > 0) {

@@ -7,6 +7,7 @@ public final class MultigridBuilder {
     private final GridOperator operator;
     private Cycle cycle = Cycle.V;
     private Smoother smoother = Smoother.redBlack();
+    private boolean fused = true;
     private int before = 1;
     private int after = 1;
     private int levels = Integer.MAX_VALUE;
@@ -70,6 +71,16 @@ public final class MultigridBuilder {
         return this;
     }
 
+    /** Whether smoothing and transfers may go plane by plane in one pass; for tests that compare. */
+    MultigridBuilder fused(boolean allowed) {
+        this.fused = allowed;
+        return this;
+    }
+
+    boolean fused() {
+        return fused;
+    }
+
     /**
      * Sets up all levels. Collective.
      *
@@ -120,6 +131,7 @@ public final class MultigridBuilder {
         copy.levels = levels;
         copy.directUnknowns = directUnknowns;
         copy.unknownsPerRank = unknownsPerRank;
+        copy.fused = fused;
         return copy;
     }
 }

@@ -10,14 +10,9 @@ final class MultigridSolver extends LinearSolver {
     private final Cycles cycles;
 
     MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
-        super(setup);
+        super("multigrid", setup);
         this.multigrid = multigrid;
         this.cycles = cycles;
-    }
-
-    @Override
-    public String name() {
-        return "multigrid";
     }
 
     @Override
@@ -33,12 +28,9 @@ final class MultigridSolver extends LinearSolver {
     protected void iterate(SolveRun run) {
         DistributedVector x = run.solution();
         DistributedVector b = run.rightHandSide();
-        DistributedVector r = run.residual();
         do {
             multigrid.onOwnLayout(x, b, cycles::run);
             run.operator().nullSpace().project(x);
-            run.operator().apply(x, r);
-            r.scaleAndAdd(-1, b); // r ← b − A x
-        } while (run.step(r.norm()));
+        } while (run.step(run.refresh()));
     }
 }

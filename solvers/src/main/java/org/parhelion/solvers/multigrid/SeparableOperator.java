@@ -2,9 +2,10 @@ package org.parhelion.solvers.multigrid;
 
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.IndexBox;
+import org.parhelion.mpi.Communicator;
 
 /** A sum of operators along the axes and a constant; every rank knows all of it. */
-final class SeparableOperator implements StarOperator {
+final class SeparableOperator implements CoarsenableOperator {
     private final AxisOperator[] axes;
     private final double shift;
     private final IndexBox owned;
@@ -32,7 +33,12 @@ final class SeparableOperator implements StarOperator {
     }
 
     @Override
-    public StarStencil stencil(StarLayout layout) {
+    public LevelOperator levelOperator(Communicator finest, LevelShape level, LevelPlace where) {
+        return new StarLevelOperator(finest, level, where, StarKernels.of(stencil(where.layout())));
+    }
+
+    /** This rank's part. */
+    StarStencil stencil(StarLayout layout) {
         double[][] low = new double[3][];
         double[][] centre = new double[3][];
         double[][] high = new double[3][];
@@ -54,7 +60,7 @@ final class SeparableOperator implements StarOperator {
     }
 
     @Override
-    public StarOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace place) {
+    public CoarsenableOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace place) {
         AxisOperator[] coarser = new AxisOperator[3];
         for (int a = 0; a < 3; a++) {
             coarser[a] = axes[a].coarsened(transfers[a]);

@@ -9,7 +9,7 @@ import org.parhelion.mpi.ReproducibleSum;
  * A star-shaped operator with coefficients of its own at each point, walls folded in. {@link VariableCoarsening} makes the
  * coarser ones.
  */
-final class VariableOperator implements StarOperator {
+final class VariableOperator implements CoarsenableOperator {
     /** Couplings are measured at every so manieth point. */
     private static final int SAMPLE = 7;
 
@@ -174,12 +174,17 @@ final class VariableOperator implements StarOperator {
     }
 
     @Override
-    public StarStencil stencil(StarLayout layout) {
+    public LevelOperator levelOperator(Communicator finest, LevelShape level, LevelPlace where) {
+        return new StarLevelOperator(finest, level, where, StarKernels.of(stencil(where.layout())));
+    }
+
+    /** This rank's part. */
+    StarStencil stencil(StarLayout layout) {
         return StarStencil.variable(layout, shape.used(), centre, low, high);
     }
 
     @Override
-    public StarOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace coarsePlace) {
+    public CoarsenableOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace coarsePlace) {
         return new VariableCoarsening(this, coarse, transfers, coarsePlace).run();
     }
 

@@ -1,7 +1,9 @@
 package org.parhelion.solvers.multigrid;
 
-/** A star-shaped operator on one level, as far as coarser levels and loops are made from it. */
-interface StarOperator {
+import org.parhelion.mpi.Communicator;
+
+/** The operator of one level, as far as coarser levels and what is done on a level are made from it. */
+interface CoarsenableOperator {
     /** Mean strength of the ties along x, y, z, the same on every rank. */
     double[] couplings();
 
@@ -11,17 +13,13 @@ interface StarOperator {
     /** The shares of the coarse points of a transfer. */
     double[] coarseWeight(int axis, AxisTransfer transfer);
 
-    /**
-     * This rank's part.
-     *
-     * @param layout where its unknowns lie
-     */
-    StarStencil stencil(StarLayout layout);
+    /** What applies it on the ranks that take part. */
+    LevelOperator levelOperator(Communicator finest, LevelShape shape, LevelPlace place);
 
     /**
      * The operator on the next coarser level. Collective.
      *
      * @param place where this rank's coarse unknowns lie; null if it has none
      */
-    StarOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace place);
+    CoarsenableOperator coarsened(LevelShape coarse, AxisTransfer[] transfers, LevelPlace place);
 }
