@@ -72,7 +72,8 @@ final class EllipticOperator {
     private Expr image() {
         Expr image = divergence(unknown, true).negate();
         if (!model.shift().equals(Expr.constant(0))) {
-            image = image.plus(stored(model.shift(), "shift", unknown.location()).times(unknown));
+            image = image.plus(
+                    stored(model.shift(), "shift", unknown.location()).times(unknown));
         }
         return image;
     }
@@ -141,8 +142,7 @@ final class EllipticOperator {
     }
 
     private static Expr next(Term e, Axis axis, int distance) {
-        return e.shift(
-                axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
+        return e.shift(axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
     }
 
     /** An expression of space, computed once; a number stays one. */

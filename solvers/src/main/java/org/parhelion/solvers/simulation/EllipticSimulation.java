@@ -48,8 +48,8 @@ final class EllipticSimulation extends Simulation {
         this.operator = model.file().solver().isFast() ? plain.with(Reductions.FAST) : plain;
         boolean negative = shiftIsNegative();
         OperatorTraits traits = OperatorTraits.of(operator, negative);
-        this.choice =
-                Agreement.on(grid().communicator(), () -> new SolverChoice(model.file().solver(), traits));
+        this.choice = Agreement.on(
+                grid().communicator(), () -> new SolverChoice(model.file().solver(), traits));
         if (negative) {
             warn("shift is negative somewhere, so that the operator may be indefinite, or singular; solver.method is "
                     + choice.method());
@@ -137,7 +137,8 @@ final class EllipticSimulation extends Simulation {
         regions().enter(Region.SETUP);
         long begun = System.nanoTime();
         GridOperator perVolume = problem.share().isPresent() ? problem.perVolume() : operator;
-        SolveMonitor monitor = progress().ofSolve(model.file().solver().tolerance()).and(convergence.curve());
+        SolveMonitor monitor =
+                progress().ofSolve(model.file().solver().tolerance()).and(convergence.curve());
         LinearSolver solver = choice.solver(operator, perVolume, problem.share(), monitor);
         setupSeconds = (System.nanoTime() - begun) * 1e-9;
         regions().enter(Region.STEP);

@@ -41,7 +41,8 @@ record OutputSpec(
     record Range(double low, double high) {}
 
     static OutputSpec none(String directory) {
-        return new OutputSpec(Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false, false, false);
+        return new OutputSpec(
+                Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false, false, false);
     }
 
     boolean writesFiles() {

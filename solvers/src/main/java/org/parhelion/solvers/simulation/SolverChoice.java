@@ -72,12 +72,12 @@ final class SolverChoice {
         boolean byMultigrid = method.equals("multigrid");
         if (byMultigrid && share.isPresent()) {
             throw spec.methodPosition()
-                    .refuse("solver.method multigrid does not solve for nodes on walls that leave them free; choose cg with"
-                            + " preconditioner multigrid");
+                    .refuse(
+                            "solver.method multigrid does not solve for nodes on walls that leave them free; choose cg with"
+                                    + " preconditioner multigrid");
         }
         LinearSolver solver = byMultigrid ? multigrid(a).solver() : krylov(a);
-        Optional<LinearOperator> inverse =
-                byMultigrid ? Optional.empty() : preconditionerOf(a, perVolume, share);
+        Optional<LinearOperator> inverse = byMultigrid ? Optional.empty() : preconditionerOf(a, perVolume, share);
         LinearSolver ready = inverse.map(solver::preconditioner).orElse(solver);
         return ready.stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
                 .monitor(monitor);
@@ -88,31 +88,30 @@ final class SolverChoice {
             case "cg" -> Krylov.cg(a);
             case "pipelined-cg" -> Krylov.pipelinedCg(a);
             case "bicgstab" -> Krylov.bicgstab(a);
-            case "gmres" -> spec.restart().isPresent()
-                    ? Krylov.gmres(a, spec.restart().getAsInt())
-                    : Krylov.gmres(a);
+            case "gmres" ->
+                spec.restart().isPresent() ? Krylov.gmres(a, spec.restart().getAsInt()) : Krylov.gmres(a);
             case "minres" -> Krylov.minres(a);
             default -> throw new IllegalArgumentException("there is no method \"" + method + "\"");
         };
     }
 
-    private Optional<LinearOperator> preconditionerOf(
-            GridOperator a, GridOperator perVolume, Optional<Field> share) {
+    private Optional<LinearOperator> preconditionerOf(GridOperator a, GridOperator perVolume, Optional<Field> share) {
         boolean suits = traits.isSymmetric() && !traits.mayBeIndefinite();
         preconditioner = spec.preconditioner();
         if (preconditioner.equals("multigrid") || (preconditioner.equals("auto") && suits)) {
             try {
                 LinearOperator inverse = multigrid(perVolume).preconditioner();
                 preconditioner = "multigrid";
-                return Optional.of(share.<LinearOperator>map(w -> new ShareScaled(inverse, w)).orElse(inverse));
+                return Optional.of(share.<LinearOperator>map(w -> new ShareScaled(inverse, w))
+                        .orElse(inverse));
             } catch (InputException cannot) {
                 if (preconditioner.equals("multigrid")) {
                     throw cannot;
                 }
             }
         }
-        boolean jacobi = preconditioner.equals("jacobi")
-                || (preconditioner.equals("auto") && !traits.mayBeIndefinite());
+        boolean jacobi =
+                preconditioner.equals("jacobi") || (preconditioner.equals("auto") && !traits.mayBeIndefinite());
         preconditioner = jacobi ? "jacobi" : "none";
         return jacobi ? Optional.of(jacobi(a)) : Optional.empty();
     }
@@ -142,8 +141,7 @@ final class SolverChoice {
             case "red-black" -> Optional.of(Smoother.redBlack());
             case "jacobi" -> Optional.of(Smoother.jacobi());
             case "chebyshev" -> Optional.of(Smoother.chebyshev());
-            case "line" -> Optional.of(Smoother.lines(
-                    Axis.X, Arrays.copyOfRange(Axis.values(), 1, dimensions)));
+            case "line" -> Optional.of(Smoother.lines(Axis.X, Arrays.copyOfRange(Axis.values(), 1, dimensions)));
             default -> Optional.empty();
         };
     }

@@ -181,12 +181,16 @@ class EllipticSimulationTest {
     void aSourceThatDoesNotBalanceIsRefusedWithItsMean() {
         String message = refusal(parse(SINGULAR, "source=f + 1"), 2, ExitCode.BAD_INPUT);
         assertTrue(
-                message.contains("source: there is no solution: nothing holds the unknown, so source and boundary values"
-                        + " must balance, but their sum has a mean of magnitude 1 (its part in the null space is "),
+                message.contains(
+                        "source: there is no solution: nothing holds the unknown, so source and boundary values"
+                                + " must balance, but their sum has a mean of magnitude 1 (its part in the null space is "),
                 message);
         // a flux through the walls balances it
         RunReport report = run(
-                parse(SINGULAR, "source=f + 1", "grid.boundary={x-: neumann, x+: {neumann: -1/(2+cos(pi*y))}, y: periodic}"),
+                parse(
+                        SINGULAR,
+                        "source=f + 1",
+                        "grid.boundary={x-: neumann, x+: {neumann: -1/(2+cos(pi*y))}, y: periodic}"),
                 1);
         assertTrue(report.solver().orElseThrow().isConverged());
     }
@@ -216,12 +220,23 @@ class EllipticSimulationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cg, none", "cg, jacobi", "cg, multigrid", "pipelined-cg, jacobi", "bicgstab, jacobi", "gmres, jacobi",
-        "gmres, multigrid", "minres, jacobi", "minres, none", "multigrid, auto", "auto, auto"
+        "cg, none",
+        "cg, jacobi",
+        "cg, multigrid",
+        "pipelined-cg, jacobi",
+        "bicgstab, jacobi",
+        "gmres, jacobi",
+        "gmres, multigrid",
+        "minres, jacobi",
+        "minres, none",
+        "multigrid, auto",
+        "auto, auto"
     })
     void everyMethodComesToTheSameSolution(String method, String preconditioner) {
         RunReport report = run(
-                parse(MANUFACTURED, "solver={method: " + method + ", preconditioner: " + preconditioner + ", tolerance: 1e-10}"),
+                parse(
+                        MANUFACTURED,
+                        "solver={method: " + method + ", preconditioner: " + preconditioner + ", tolerance: 1e-10}"),
                 2);
         SolverReport solver = report.solver().orElseThrow();
         assertTrue(solver.isConverged(), solver.toString());
@@ -245,7 +260,10 @@ class EllipticSimulationTest {
         assertTrue(report.solver().orElseThrow().isConverged());
         assertEquals(0, report.error().orElseThrow().max(), 0.05);
         assertEquals(2, observedOrder(yaml, List.of("[32, 32]", "[64, 64]")), 0.1);
-        assertTrue(run(parse(yaml, "solver.method=gmres"), 1).solver().orElseThrow().isConverged());
+        assertTrue(run(parse(yaml, "solver.method=gmres"), 1)
+                .solver()
+                .orElseThrow()
+                .isConverged());
         RunReport byCg = run(parse(yaml, "solver={method: cg, preconditioner: none}", "source=exp(x*y)*sin(pi*x)"), 1);
         assertFalse(byCg.solver().orElseThrow().isConverged());
         assertTrue(byCg.solver().orElseThrow().reason().contains("not positive definite"), byCg.toString());
@@ -305,15 +323,18 @@ class EllipticSimulationTest {
     @Test
     void aSolveThatDoesNotConvergeSaysSoAfterItsOutputs() throws IOException {
         CaseFile file = parse(
-                MANUFACTURED, "solver={preconditioner: none, max_iterations: 3}", "output={vtk: [u, error, a], png: [exact], convergence: true}");
+                MANUFACTURED,
+                "solver={preconditioner: none, max_iterations: 3}",
+                "output={vtk: [u, error, a], png: [exact], convergence: true}");
         Parallel.threads(2, (world, rest) -> {
             Simulation simulation = Simulation.of(file, world, folder);
             simulation.run();
             String problem = simulation.problem().orElseThrow();
             assertTrue(
-                    problem.matches("case: not solved: CG after 3 iterations, .* did not converge: the allowed number of"
-                            + " iterations is used up; the outputs show where it stands; allow more solver.max_iterations, or"
-                            + " choose another solver.preconditioner"),
+                    problem.matches(
+                            "case: not solved: CG after 3 iterations, .* did not converge: the allowed number of"
+                                    + " iterations is used up; the outputs show where it stands; allow more solver.max_iterations, or"
+                                    + " choose another solver.preconditioner"),
                     problem);
             RunReport report = simulation.report();
             if (world.rank() == 0) {
@@ -352,7 +373,9 @@ class EllipticSimulationTest {
         assertFalse(read.entries().containsKey("steps"));
         String summary = RunSummary.of(report);
         assertTrue(summary.startsWith("case: solved in "), summary);
-        assertTrue(summary.contains("\n  cg with multigrid: ") && summary.contains("\n  error against exact: max "), summary);
+        assertTrue(
+                summary.contains("\n  cg with multigrid: ") && summary.contains("\n  error against exact: max "),
+                summary);
     }
 
     @Test
@@ -379,15 +402,16 @@ class EllipticSimulationTest {
                 "solver.method=gc", "not \"gc\"; did you mean \"cg\"?",
                 "solver.tolerance=0", "solver.tolerance takes a positive number, not \"0\"",
                 "solver={restart: 20}", "solver.restart is for method gmres; the method here is auto",
-                "solver={method: cg, preconditioner: none, cycle: w}", "solver.cycle is for multigrid; the preconditioner here is none",
-                "solver={method: multigrid, preconditioner: jacobi}", "solver.preconditioner: method multigrid takes none;");
+                "solver={method: cg, preconditioner: none, cycle: w}",
+                        "solver.cycle is for multigrid; the preconditioner here is none",
+                "solver={method: multigrid, preconditioner: jacobi}",
+                        "solver.preconditioner: method multigrid takes none;");
         refusals.forEach((override, message) -> {
             String refused = assertThrows(InputException.class, () -> parse(MANUFACTURED, override))
                     .getMessage();
             assertTrue(refused.contains(message), refused);
         });
-        String missing = assertThrows(
-                        InputException.class, () -> parse("model: poisson\ngrid: {size: [4]}\n"))
+        String missing = assertThrows(InputException.class, () -> parse("model: poisson\ngrid: {size: [4]}\n"))
                 .getMessage();
         assertTrue(missing.contains("key \"source\" is missing: f of space and parameters (an expression)"), missing);
     }

@@ -101,7 +101,10 @@ class ParhelionCommandTest {
         assertEquals(1, result.code());
         assertTrue(result.out().startsWith("hasty: NOT solved in "), result.out());
         assertTrue(
-                result.err().matches("(?s)(\\[rank 0\\] )?hasty: not solved: CG after 5 iterations, .*did not converge: .*\\R"), result.err());
+                result.err()
+                        .matches(
+                                "(?s)(\\[rank 0\\] )?hasty: not solved: CG after 5 iterations, .*did not converge: .*\\R"),
+                result.err());
         assertFalse(result.err().contains("\tat "), result.err());
         assertTrue(Files.readString(report).contains("\"converged\" : false"));
         Result solved = start("run", file.toString(), "--set", "solver={}");
@@ -123,8 +126,9 @@ class ParhelionCommandTest {
         assertEquals(1, result.code());
         assertTrue(
                 result.err()
-                        .matches("(?s)(\\[rank 0\\] )?stiff: the implicit part of field T was not solved for: CG after 5 iterations, .*, in"
-                                + " step 1, at time 0; a smaller time\\.step, another solver\\.preconditioner, .*may help\\R"),
+                        .matches(
+                                "(?s)(\\[rank 0\\] )?stiff: the implicit part of field T was not solved for: CG after 5 iterations, .*, in"
+                                        + " step 1, at time 0; a smaller time\\.step, another solver\\.preconditioner, .*may help\\R"),
                 result.err());
         Result solved = start("run", file.toString(), "--set", "solver.max_iterations=500");
         assertEquals(0, solved.code(), solved.err());

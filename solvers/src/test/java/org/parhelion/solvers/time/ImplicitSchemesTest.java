@@ -37,8 +37,7 @@ import org.parhelion.solvers.linear.Stop;
 class ImplicitSchemesTest {
     private static final int CELLS = 8;
     /** Eigenvalue of the discrete Laplacian on {@link #CELLS} cells of the unit interval, walls at 0, to sin πx. */
-    private static final double EIGENVALUE =
-            -4.0 * CELLS * CELLS * Math.pow(Math.sin(Math.PI / (2 * CELLS)), 2);
+    private static final double EIGENVALUE = -4.0 * CELLS * CELLS * Math.pow(Math.sin(Math.PI / (2 * CELLS)), 2);
 
     private static final StageSolver EXACT =
             operator -> Krylov.cg(operator).stop(Stop.relative(1e-14).or(Stop.iterations(200)));
@@ -285,12 +284,15 @@ class ImplicitSchemesTest {
                             .getMessage());
             String coupled = assertThrows(
                             ExpressionException.class,
-                            () -> build(Scheme.BDF2, Rate.implicit(u, laplacian(u).plus(v)), Rate.of(v, u)))
+                            () -> build(
+                                    Scheme.BDF2, Rate.implicit(u, laplacian(u).plus(v)), Rate.of(v, u)))
                     .getMessage();
             assertTrue(coupled.startsWith("the implicit part of u has v in it; "), coupled);
             assertEquals(
                     "the rate of u has an implicit part, but scheme rk4 is explicit",
-                    assertThrows(IllegalArgumentException.class, () -> build(Scheme.RK4, Rate.implicit(u, laplacian(u))))
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> build(Scheme.RK4, Rate.implicit(u, laplacian(u))))
                             .getMessage());
         });
     }
