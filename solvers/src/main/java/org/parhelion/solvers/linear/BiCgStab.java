@@ -14,12 +14,7 @@ final class BiCgStab extends LinearSolver {
     private static final int MOST_RESTARTS = 20;
 
     BiCgStab(Setup setup) {
-        super(setup);
-    }
-
-    @Override
-    public String name() {
-        return "BiCGStab";
+        super("BiCGStab", setup);
     }
 
     @Override

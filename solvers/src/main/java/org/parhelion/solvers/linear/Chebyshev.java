@@ -19,13 +19,8 @@ final class Chebyshev extends LinearSolver {
     private final Optional<EigenvalueBounds> given;
 
     Chebyshev(Setup setup, Optional<EigenvalueBounds> given) {
-        super(setup);
+        super("Chebyshev", setup);
         this.given = given;
-    }
-
-    @Override
-    public String name() {
-        return "Chebyshev";
     }
 
     @Override

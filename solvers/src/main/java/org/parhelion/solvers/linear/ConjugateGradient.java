@@ -6,12 +6,7 @@ package org.parhelion.solvers.linear;
  */
 final class ConjugateGradient extends LinearSolver {
     ConjugateGradient(Setup setup) {
-        super(setup);
-    }
-
-    @Override
-    public String name() {
-        return "CG";
+        super("CG", setup);
     }
 
     @Override

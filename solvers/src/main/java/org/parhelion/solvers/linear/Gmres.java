@@ -18,17 +18,12 @@ final class Gmres extends LinearSolver {
     private final boolean flexible;
 
     Gmres(Setup setup, int most, boolean flexible) {
-        super(setup);
+        super((flexible ? "FGMRES(" : "GMRES(") + most + ")", setup);
         if (most < 1) {
             throw new IllegalArgumentException(name() + ": a restart after " + most + " steps; at least 1 is needed");
         }
         this.most = most;
         this.flexible = flexible;
-    }
-
-    @Override
-    public String name() {
-        return (flexible ? "FGMRES(" : "GMRES(") + most + ")";
     }
 
     @Override

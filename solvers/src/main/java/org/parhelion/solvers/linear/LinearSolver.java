@@ -37,15 +37,20 @@ public abstract class LinearSolver {
         }
     }
 
+    private final String name;
     private final Setup setup;
     private Workspace workspace;
 
-    protected LinearSolver(Setup setup) {
+    /** @param name such as {@code CG} */
+    protected LinearSolver(String name, Setup setup) {
+        this.name = name;
         this.setup = setup;
     }
 
     /** Such as {@code CG}. */
-    public abstract String name();
+    public final String name() {
+        return name;
+    }
 
     /** The same method with other settings. */
     protected abstract LinearSolver with(Setup setup);

@@ -16,12 +16,7 @@ final class Minres extends LinearSolver {
     private static final double SINGULAR = 1e-14;
 
     Minres(Setup setup) {
-        super(setup);
-    }
-
-    @Override
-    public String name() {
-        return "MINRES";
+        super("MINRES", setup);
     }
 
     @Override

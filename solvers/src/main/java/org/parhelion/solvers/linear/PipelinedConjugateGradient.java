@@ -18,12 +18,7 @@ final class PipelinedConjugateGradient extends LinearSolver {
     private static final int RR = 2;
 
     PipelinedConjugateGradient(Setup setup) {
-        super(setup);
-    }
-
-    @Override
-    public String name() {
-        return "pipelined CG";
+        super("pipelined CG", setup);
     }
 
     @Override

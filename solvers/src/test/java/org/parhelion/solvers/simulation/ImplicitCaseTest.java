@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.Parallel;
-import org.parhelion.mpi.ReduceOp;
-import org.parhelion.mpi.testing.RankTest;
 import org.parhelion.solvers.time.Rate;
 import org.parhelion.solvers.time.Scheme;
 import org.parhelion.solvers.time.StabilityLimit;
@@ -190,34 +185,5 @@ class ImplicitCaseTest {
         });
         double step = ((EvolutionSpec) file.model()).time().step().getAsDouble();
         assertTrue(step >= 100 * limit, step + " is " + step / limit + " times " + limit);
-    }
-
-    @RankTest({1})
-    void stepsAllocateNoFields(Communicator world) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (String preconditioner : List.of("none", "multigrid")) {
-            Simulation simulation = Simulation.of(
-                    heat(
-                            "time.until=1000",
-                            "time.step=1e-3",
-                            "grid.size=[128, 128]",
-                            "solver.preconditioner=" + preconditioner),
-                    world,
-                    Path.of("unused"));
-            double least = Double.MAX_VALUE;
-            // until vector code is compiled, each operation on vectors allocates its result
-            for (int trial = 0; trial < 60 && least > 120_000; trial++) {
-                long before =
-                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-                for (int n = 0; n < 8; n++) {
-                    simulation.step();
-                }
-                long after =
-                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-                least = Math.min(least, world.allReduce((after - before) / 8.0, ReduceOp.MAX));
-            }
-            // one field has 133 KB; less is what vector code takes before it is compiled
-            assertTrue(least <= 120_000, least + " bytes a step with preconditioner " + preconditioner);
-        }
     }
 }

