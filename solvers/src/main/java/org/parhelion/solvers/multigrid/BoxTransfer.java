@@ -121,8 +121,7 @@ final class BoxTransfer implements AutoCloseable {
         }
     }
 
-    private void addPieces(
-            List<Piece> pieces, IndexBox owned, List<IndexBox> needed, boolean inPlace) {
+    private void addPieces(List<Piece> pieces, IndexBox owned, List<IndexBox> needed, boolean inPlace) {
         for (IndexBox box : needed) {
             if (box.isEmpty() || owned.isEmpty()) {
                 continue;

@@ -21,11 +21,7 @@ final class CoefficientCoarsening {
      * @param coarse where they are on the next level
      */
     CoefficientCoarsening(
-            Communicator communicator,
-            Field original,
-            LevelShape fine,
-            LevelShape coarse,
-            AxisTransfer[] transfers) {
+            Communicator communicator, Field original, LevelShape fine, LevelShape coarse, AxisTransfer[] transfers) {
         this.communicator = communicator;
         this.original = original;
         this.transfers = transfers;

@@ -1,6 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /** The recursion over the levels. All ranks go through all of it, also through levels in which they take no part. */
@@ -31,28 +32,44 @@ final class Cycles {
             }
             return;
         }
-        level.relax(u, b, settings.sweepsBefore(), false);
-        correct(depth, u, b, kind);
-        level.relax(u, b, settings.sweepsAfter(), symmetric);
-    }
-
-    /** u ← u + P (coarse solution of A e = R (b − A u)). */
-    private void correct(int depth, DistributedVector u, DistributedVector b, Cycle kind) {
-        Level fine = hierarchy.levels().get(depth);
         Level coarse = hierarchy.levels().get(depth + 1);
-        DistributedVector r = fine.residualVector();
-        if (fine.isActive()) {
-            fine.operator().residual(u, b, r);
-        }
-        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarse.rightHandSide()));
+        smoothAndRestrict(depth, u, b, coarse);
         clear(coarse.solution());
         boolean once = kind == Cycle.V || depth + 1 == last;
         cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind);
         if (!once) {
             cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind == Cycle.F ? Cycle.V : kind);
         }
+        correctAndSmooth(depth, u, b, coarse);
+    }
+
+    /** Smooths u; coarse right-hand side ← R (b − A u). */
+    private void smoothAndRestrict(int depth, DistributedVector u, DistributedVector b, Level coarse) {
+        Level fine = hierarchy.levels().get(depth);
+        Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth);
+        if (fused.isPresent()) {
+            fused.get().down(u.data(), b.data(), settings.sweepsBefore(), Level.data(coarse.rightHandSide()));
+            return;
+        }
+        fine.relax(u, b, settings.sweepsBefore(), false);
+        DistributedVector r = fine.residualVector();
+        if (fine.isActive()) {
+            fine.operator().residual(u, b, r);
+        }
+        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarse.rightHandSide()));
+    }
+
+    /** u ← u + P (coarse solution); smooths u. */
+    private void correctAndSmooth(int depth, DistributedVector u, DistributedVector b, Level coarse) {
+        Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth);
+        if (fused.isPresent()) {
+            fused.get().up(Level.data(coarse.solution()), u.data(), b.data(), settings.sweepsAfter(), symmetric);
+            written(u);
+            return;
+        }
         hierarchy.transfer(depth).correct(Level.data(coarse.solution()), Level.data(u));
         written(u);
+        hierarchy.levels().get(depth).relax(u, b, settings.sweepsAfter(), symmetric);
     }
 
     /**

@@ -51,6 +51,11 @@ final class Gather implements AutoCloseable {
         return storage;
     }
 
+    /** Whether all that is needed is this rank's own and stays where it is. */
+    boolean isLocal() {
+        return array == null && transfer.isEmpty();
+    }
+
     /** Gathers. */
     double[] run(double[] own) {
         double[] to = array == null ? own : array;

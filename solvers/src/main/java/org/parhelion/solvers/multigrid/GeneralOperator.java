@@ -57,8 +57,7 @@ final class GeneralOperator implements CoarsenableOperator {
                 couplings[a] = 1 / (width * width);
             }
         }
-        return new GeneralOperator(
-                operator, operator, fields, shape, VariableOperator.shares(shape.axes()), couplings);
+        return new GeneralOperator(operator, operator, fields, shape, VariableOperator.shares(shape.axes()), couplings);
     }
 
     private static void collect(Expr expr, Field unknown, Map<Field, Field> fields, IdentityHashMap<Expr, Expr> seen) {
@@ -110,7 +109,6 @@ final class GeneralOperator implements CoarsenableOperator {
             all.put(unknown, place.prototype());
             coarseOperator = GridOperator.of(place.prototype(), new FieldSubstitution(all).apply(image));
         }
-        return new GeneralOperator(
-                finestOperator, coarseOperator, coarseFields, coarse, coarseShares, coarseCouplings);
+        return new GeneralOperator(finestOperator, coarseOperator, coarseFields, coarse, coarseShares, coarseCouplings);
     }
 }

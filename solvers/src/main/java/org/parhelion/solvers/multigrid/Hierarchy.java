@@ -2,8 +2,10 @@ package org.parhelion.solvers.multigrid;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.LinearStencil;
@@ -24,6 +26,7 @@ final class Hierarchy implements AutoCloseable {
     private final List<Level> levels = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Prolongation> solutionProlongations = new ArrayList<>();
+    private final List<Optional<FusedSweeps>> fused = new ArrayList<>();
     private final List<Communicator> parts = new ArrayList<>();
     private final CoarseSolver coarseSolver;
     private CoarsenableOperator operator;
@@ -48,9 +51,15 @@ final class Hierarchy implements AutoCloseable {
         for (Level level : levels) {
             if (level != last) {
                 level.smoothWith(settings.smoother());
+                fused.add(FusedSweeps.of(level, transfers.get(fused.size())));
             }
         }
-        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
+        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular, shares()) : null;
+    }
+
+    /** Those of the level that was added last. */
+    private double[][] shares() {
+        return new double[][] {operator.weight(0), operator.weight(1), operator.weight(2)};
     }
 
     private void addFinest() {
@@ -79,6 +88,7 @@ final class Hierarchy implements AutoCloseable {
         Level fine = levels.get(levels.size() - 1);
         LevelShape shape = fine.shape();
         AxisTransfer[] transfers = transfers(shape);
+        fine.setStiffAxes(stiffAxes(shape));
         boolean coarsens = levels.size() < settings.levels() && shape.size() > settings.directUnknowns();
         if (!coarsens || transfers == null) {
             if (shape.activeRanks() > 1) {
@@ -149,6 +159,20 @@ final class Hierarchy implements AutoCloseable {
         return chosen;
     }
 
+    /** Axes with strong ties that cannot be coarsened any more: two points on walls that are free. */
+    private Set<Axis> stiffAxes(LevelShape shape) {
+        Set<Axis> stiff = EnumSet.noneOf(Axis.class);
+        double[] couplings = operator.couplings();
+        double strongest = Math.max(couplings[0], Math.max(couplings[1], couplings[2]));
+        for (int a = 0; a < 3; a++) {
+            boolean tied = shape.axis(a).count() > 1 && couplings[a] >= STRONG * strongest;
+            if (tied && !AxisTransfer.canCoarsen(shape.axis(a))) {
+                stiff.add(Axis.of(a));
+            }
+        }
+        return stiff;
+    }
+
     private LevelShape coarseShape(LevelShape shape, AxisTransfer[] transfers, int mostRanks) {
         AxisLine[] lines = {transfers[0].coarse(), transfers[1].coarse(), transfers[2].coarse()};
         return shape.coarser(lines, finest.unknown().grid().dimensions(), mostRanks);
@@ -172,8 +196,8 @@ final class Hierarchy implements AutoCloseable {
         if (fineOperator instanceof VariableOperator variable && variable.largestJump() > STEEP) {
             return new VariableTransfer(variable, coarse.shape(), axes, coarse.storage());
         }
-        Restriction restriction = new Restriction(
-                communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
+        Restriction restriction =
+                new Restriction(communicator, fine.shape(), coarse.shape(), axes, fine.storage(), coarse.storage());
         return new LinearTransfer(restriction, prolongation(fine, coarse, axes, false));
     }
 
@@ -220,6 +244,11 @@ final class Hierarchy implements AutoCloseable {
     /** Between level {@code depth} and the next coarser one. */
     Transfer transfer(int depth) {
         return transfers.get(depth);
+    }
+
+    /** Smoothing and ways to and from the next coarser level in one pass, where that can be done on this rank. */
+    Optional<FusedSweeps> fusedSweeps(int depth) {
+        return settings.fused() ? fused.get(depth) : Optional.empty();
     }
 
     /** For solutions, not corrections. */

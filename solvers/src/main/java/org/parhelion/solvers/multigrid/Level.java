@@ -1,5 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
+import java.util.Set;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.solvers.linear.DistributedVector;
 
@@ -15,6 +17,7 @@ final class Level implements AutoCloseable {
     private DistributedVector residual;
     private Relaxation relaxation;
     private int coarsenedAxes;
+    private Set<Axis> stiffAxes = Set.of();
 
     /**
      * @param depth 0 for the finest level
@@ -107,8 +110,22 @@ final class Level implements AutoCloseable {
         coarsenedAxes = count;
     }
 
+    /** Axes along which points are tied strongly and which coarser levels do not coarsen. */
+    Set<Axis> stiffAxes() {
+        return stiffAxes;
+    }
+
+    void setStiffAxes(Set<Axis> axes) {
+        stiffAxes = axes;
+    }
+
     void smoothWith(Smoother smoother) {
         relaxation = place == null ? null : smoother.on(this);
+    }
+
+    /** The smoother at work; null on ranks that take no part, and on the coarsest level. */
+    Relaxation relaxation() {
+        return relaxation;
     }
 
     /** Smooths, where this rank takes part. */

@@ -6,7 +6,8 @@ import org.parhelion.solvers.linear.GridOperator;
 public final class MultigridBuilder {
     private final GridOperator operator;
     private Cycle cycle = Cycle.V;
-    private Smoother smoother = Smoother.redBlack();
+    private Smoother smoother;
+    private boolean fused = true;
     private int before = 1;
     private int after = 1;
     private int levels = Integer.MAX_VALUE;
@@ -23,7 +24,7 @@ public final class MultigridBuilder {
         return this;
     }
 
-    /** Red–black Gauss–Seidel unless told otherwise. */
+    /** Unless told otherwise, red–black Gauss–Seidel, or Chebyshev where the stencil reaches too far for it. */
     public MultigridBuilder smoother(Smoother smoother) {
         this.smoother = smoother;
         return this;
@@ -70,6 +71,16 @@ public final class MultigridBuilder {
         return this;
     }
 
+    /** Whether smoothing and transfers may go plane by plane in one pass; for tests that compare. */
+    MultigridBuilder fused(boolean allowed) {
+        this.fused = allowed;
+        return this;
+    }
+
+    boolean fused() {
+        return fused;
+    }
+
     /**
      * Sets up all levels. Collective.
      *
@@ -89,6 +100,16 @@ public final class MultigridBuilder {
 
     Smoother smoother() {
         return smoother;
+    }
+
+    /** With all choices made. */
+    MultigridBuilder decided() {
+        MultigridBuilder decided = copy();
+        if (smoother == null) {
+            boolean star = operator.stencil().isStar();
+            decided.smoother = star ? Smoother.redBlack() : Smoother.chebyshev();
+        }
+        return decided;
     }
 
     int sweepsBefore() {
@@ -111,7 +132,7 @@ public final class MultigridBuilder {
         return unknownsPerRank;
     }
 
-    MultigridBuilder copy() {
+    private MultigridBuilder copy() {
         MultigridBuilder copy = new MultigridBuilder(operator);
         copy.cycle = cycle;
         copy.smoother = smoother;
@@ -120,6 +141,7 @@ public final class MultigridBuilder {
         copy.levels = levels;
         copy.directUnknowns = directUnknowns;
         copy.unknownsPerRank = unknownsPerRank;
+        copy.fused = fused;
         return copy;
     }
 }

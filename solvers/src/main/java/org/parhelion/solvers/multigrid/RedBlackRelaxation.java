@@ -12,6 +12,14 @@ final class RedBlackRelaxation implements Relaxation {
         this.omega = omega;
     }
 
+    StarLevelOperator operator() {
+        return operator;
+    }
+
+    double omega() {
+        return omega;
+    }
+
     @Override
     public void relax(DistributedVector u, DistributedVector b, int sweeps, boolean reversed) {
         double[] values = u.data();

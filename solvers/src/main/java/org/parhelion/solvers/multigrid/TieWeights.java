@@ -18,8 +18,8 @@ record TieWeights(double[] below, double[] above) {
         LevelPlace place = operator.place();
         LevelShape shape = operator.shape();
         if (to.isIdentity()) {
-            TieWeights same = new TieWeights(
-                    place == null ? null : place.newArray(), place == null ? null : place.newArray());
+            TieWeights same =
+                    new TieWeights(place == null ? null : place.newArray(), place == null ? null : place.newArray());
             if (place != null) {
                 Arrays.fill(same.below, 1);
             }

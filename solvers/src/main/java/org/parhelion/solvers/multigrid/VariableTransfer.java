@@ -80,7 +80,8 @@ final class VariableTransfer implements Transfer {
         AxisLine line = axes[a].coarse();
         if (line.isPeriodic()) {
             int cells = line.cells();
-            return axes[a].start(Math.floorMod(cell, cells)) + Math.floorDiv(cell, cells) * axes[a].fine().cells();
+            return axes[a].start(Math.floorMod(cell, cells))
+                    + Math.floorDiv(cell, cells) * axes[a].fine().cells();
         }
         if (line.isOnFace() && cell > line.cells()) {
             return axes[a].fine().points();
@@ -129,7 +130,9 @@ final class VariableTransfer implements Transfer {
     }
 
     private double share(int a, int point) {
-        int p = axes[a].fine().isPeriodic() ? Math.floorMod(point, axes[a].fine().points()) : point;
+        int p = axes[a].fine().isPeriodic()
+                ? Math.floorMod(point, axes[a].fine().points())
+                : point;
         return p < 0 || p >= shareOf[a].length ? 0 : shareOf[a][p];
     }
 
