@@ -14,6 +14,17 @@ final class RandomStream {
         state = seed;
     }
 
+    /** The stream from another place on, without drawing the numbers before it. */
+    static RandomStream from(long seed, long skipped) {
+        RandomStream stream = new RandomStream(seed);
+        long factor = FACTOR;
+        for (long left = skipped; left > 0; left >>= 1) {
+            stream.state = (left & 1) == 1 ? factor * stream.state & MASK : stream.state;
+            factor = factor * factor & MASK;
+        }
+        return stream;
+    }
+
     /** Between 0 and 1. */
     double next() {
         state = FACTOR * state & MASK;

@@ -1,5 +1,6 @@
 package org.parhelion.solvers.linear;
 
+import java.util.Arrays;
 import org.parhelion.mesh.Field;
 import org.parhelion.mpi.ReduceOp;
 
@@ -44,10 +45,9 @@ public final class DistributedVector {
     /** v ← value. */
     public void fill(double value) {
         double[] v = data();
-        int count = space.rowLength();
         for (int row = 0; row < space.rows(); row++) {
             int from = space.row(this, row);
-            java.util.Arrays.fill(v, from, from + count, value);
+            Arrays.fill(v, from, from + space.rowLength(), value);
         }
         markWritten();
     }
@@ -134,6 +134,19 @@ public final class DistributedVector {
             double[] mine = array;
             array = other.array;
             other.array = mine;
+        }
+    }
+
+    /** Some numbers of this rank that lie side by side: {@code data()[from]} to {@code data()[to − 1]}. */
+    interface RowWork {
+        void on(int from, int to);
+    }
+
+    /** Does work on all rows of this rank's unknowns, in order. */
+    void forRows(RowWork work) {
+        for (int row = 0; row < space.rows(); row++) {
+            int from = space.row(this, row);
+            work.on(from, from + space.rowLength());
         }
     }
 

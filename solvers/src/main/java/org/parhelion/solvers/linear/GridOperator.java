@@ -46,10 +46,11 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
         this.unknown = unknown;
         this.image = image;
         this.stencil = LinearStencil.of(unknown, image);
-        this.space = VectorSpace.of(unknown);
         this.in = VectorSpace.homogeneous(unknown, unknown.name());
         this.out = VectorSpace.homogeneous(unknown, "A " + unknown.name());
         this.kernel = Kernel.of(Kernel.assign(out, replace(in)));
+        out.widenHalo(in.halo()); // which the kernel may have widened: all vectors are laid out alike
+        this.space = VectorSpace.of(in);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class GridOperator implements LinearOperator, AutoCloseable {
     @Override
     public NullSpace nullSpace() {
         if (nullSpace == null) {
-            nullSpace = GridRows.of(this).mapConstantsToZero() ? NullSpace.constants(space) : NullSpace.NONE;
+            nullSpace = GridRows.of(this).nullSpace();
         }
         return nullSpace;
     }

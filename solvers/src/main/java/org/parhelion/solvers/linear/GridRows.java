@@ -34,8 +34,58 @@ final class GridRows {
         return new GridRows(operator);
     }
 
+    /** Constants, if they are mapped to zero; with what the transpose maps to zero, as far as that is found. */
+    NullSpace nullSpace() {
+        if (!mapConstantsToZero()) {
+            return NullSpace.NONE;
+        }
+        NullSpace constants = NullSpace.constants(space);
+        DistributedVector image = space.vector("image");
+        DistributedVector any = space.vector("any");
+        any.fillRandom(1);
+        operator.apply(any, image);
+        if (isOrthogonal(constants.basis().get(0), image)) {
+            return constants;
+        }
+        DistributedVector shares = shares();
+        boolean conserves = isOrthogonal(shares, image);
+        return constants.withTranspose(conserves ? NullSpace.spannedBy(List.of(shares)) : NullSpace.NONE);
+    }
+
+    private static boolean isOrthogonal(DistributedVector a, DistributedVector b) {
+        return Math.abs(a.dot(b)) <= 1e-10 * a.norm() * b.norm();
+    }
+
+    /** The volume that belongs to each point, half of it on walls: what a discrete divergence adds up to zero with. */
+    private DistributedVector shares() {
+        DistributedVector shares = space.vector("shares");
+        Field field = shares.field();
+        IndexBox box = space.box();
+        for (int k = box.z0(); k < box.z1(); k++) {
+            for (int j = box.y0(); j < box.y1(); j++) {
+                for (int i = box.x0(); i < box.x1(); i++) {
+                    field.data()[field.index(i, j, k)] = share(Axis.X, i) * share(Axis.Y, j) * share(Axis.Z, k);
+                }
+            }
+        }
+        shares.markWritten();
+        return shares;
+    }
+
+    private double share(Axis axis, int local) {
+        if (!grid.uses(axis)) {
+            return 1;
+        }
+        int point = unknown.offset(axis) + local;
+        double both = grid.coordinate(axis, unknown.location(), point + 1)
+                - grid.coordinate(axis, unknown.location(), point - 1);
+        boolean onWall =
+                grid.points(axis, unknown.location()) > grid.cells(axis) && (point == 0 || point == grid.cells(axis));
+        return onWall ? both / 4 : both / 2;
+    }
+
     /** Whether every row adds up to 0 and no boundary asks for a value. */
-    boolean mapConstantsToZero() {
+    private boolean mapConstantsToZero() {
         for (Side side : Side.values()) {
             if (hasWall(side.axis()) && asksForValue(unknown.boundary(side))) {
                 return false;

@@ -14,13 +14,11 @@ final class Jacobi implements LinearOperator {
                         "Jacobi: the operator does not know its diagonal: " + a.describe()));
         refuseZero();
         double[] d = inverse.data();
-        VectorSpace space = a.domain();
-        for (int row = 0; row < space.rows(); row++) {
-            int from = space.row(inverse, row);
-            for (int n = from; n < from + space.rowLength(); n++) {
+        inverse.forRows((from, to) -> {
+            for (int n = from; n < to; n++) {
                 d[n] = 1 / d[n];
             }
-        }
+        });
         inverse.markWritten();
     }
 

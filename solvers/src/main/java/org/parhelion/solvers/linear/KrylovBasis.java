@@ -1,12 +1,15 @@
 package org.parhelion.solvers.linear;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Orthonormal vectors v₀, v₁, …, each the part of an image A z that is new: the Arnoldi process by classical Gram–Schmidt
  * with re-orthogonalisation (L. Giraud, J. Langou, M. Rozložník, The loss of orthogonality in the Gram-Schmidt
  * orthogonalization process, Computers and Mathematics with Applications 50 (2005): twice is enough). All products of one
  * projection travel in one message, and the norm with them: two messages a vector, three passes over memory.
  */
-final class KrylovBasis {
+public final class KrylovBasis {
     /** A new part that is smaller than this part of the image is rounding error. */
     private static final double NOTHING_NEW = 1e-14;
 
@@ -14,9 +17,10 @@ final class KrylovBasis {
     private final DistributedVector[] vectors;
     private final FusedPass pass;
     private final double[] column;
+    private final List<DistributedVector> spare = new ArrayList<>();
 
     /** @param steps how many images there may be */
-    KrylovBasis(VectorSpace space, int steps) {
+    public KrylovBasis(VectorSpace space, int steps) {
         this.space = space;
         this.vectors = new DistributedVector[steps + 1];
         this.pass = new FusedPass(space, steps + 1);
@@ -24,7 +28,7 @@ final class KrylovBasis {
     }
 
     /** Vector n, made at its first use. */
-    DistributedVector vector(int n) {
+    public DistributedVector vector(int n) {
         if (vectors[n] == null) {
             vectors[n] = space.vector("v" + n);
         }
@@ -32,7 +36,7 @@ final class KrylovBasis {
     }
 
     /** v₀ ← r / ‖r‖. */
-    void start(DistributedVector r, double norm) {
+    public void start(DistributedVector r, double norm) {
         pass.scaled(vector(0), 1 / norm, r).run();
     }
 
@@ -41,7 +45,7 @@ final class KrylovBasis {
      *
      * @return the coefficients h₀ … h, the last of which is 0 if w depends on the vectors before; valid until the next call
      */
-    double[] orthonormalise(int count) {
+    public double[] orthonormalise(int count) {
         DistributedVector w = vector(count);
         InnerProducts products = pass.products();
         for (int n = 0; n < count; n++) {
@@ -72,8 +76,27 @@ final class KrylovBasis {
         return column;
     }
 
+    /** Vector n ← Σ yₙⱼ vⱼ, j from 0 to {@code count - 1}, for as many n as y has rows. */
+    public void rotate(double[][] y, int count) {
+        while (spare.size() < y.length) {
+            spare.add(space.vector("spare"));
+        }
+        for (int n = 0; n < y.length; n++) {
+            pass.scaled(spare.get(n), y[n][0], vectors[0]);
+            for (int j = 1; j < count; j++) {
+                pass.addScaled(spare.get(n), y[n][j], vectors[j]);
+            }
+        }
+        pass.run();
+        for (int n = 0; n < y.length; n++) {
+            DistributedVector old = vectors[n];
+            vectors[n] = spare.get(n);
+            spare.set(n, old);
+        }
+    }
+
     /** x ← x + Σ yₙ vₙ for n from 0 to {@code count - 1}. */
-    void addTo(DistributedVector x, double[] y, int count) {
+    public void addTo(DistributedVector x, double[] y, int count) {
         for (int n = 0; n < count; n++) {
             pass.addScaled(x, y[n], vectors[n]);
         }

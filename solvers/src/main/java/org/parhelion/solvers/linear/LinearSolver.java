@@ -11,9 +11,27 @@ public abstract class LinearSolver {
     /** Where nothing else is said: 1e-8 of the right-hand side, or 10 000 steps. */
     public static final Stop DEFAULT_STOP = Stop.relative(1e-8).or(Stop.iterations(10_000));
 
-    /** What is the same for all methods. */
+    /**
+     * What is the same for all methods.
+     *
+     * @throws IllegalArgumentException the operator is not square, or the preconditioner does not fit it
+     */
     public record Setup(
             LinearOperator operator, Optional<LinearOperator> preconditioner, Stop stop, SolveMonitor monitor) {
+        public Setup {
+            VectorSpace space = operator.domain();
+            if (!space.isSameAs(operator.range())) {
+                throw new IllegalArgumentException(
+                        "linear solver: the operator must be square, but it maps " + space + " to " + operator.range());
+            }
+            preconditioner.ifPresent(m -> {
+                if (!m.domain().isSameAs(space) || !m.range().isSameAs(space)) {
+                    throw new IllegalArgumentException("linear solver: the preconditioner maps " + m.domain() + " to "
+                            + m.range() + ", but the operator is for " + space);
+                }
+            });
+        }
+
         static Setup of(LinearOperator operator) {
             return new Setup(operator, Optional.empty(), DEFAULT_STOP, SolveMonitor.SILENT);
         }
@@ -23,20 +41,10 @@ public abstract class LinearSolver {
     private final Setup setup;
     private Workspace workspace;
 
+    /** @param name such as {@code CG} */
     protected LinearSolver(String name, Setup setup) {
         this.name = name;
         this.setup = setup;
-        LinearOperator a = setup.operator();
-        if (!a.domain().isSameAs(a.range())) {
-            throw new IllegalArgumentException(
-                    name + ": the operator must be square, but it maps " + a.domain() + " to " + a.range());
-        }
-        setup.preconditioner().ifPresent(m -> {
-            if (!m.domain().isSameAs(a.domain()) || !m.range().isSameAs(a.domain())) {
-                throw new IllegalArgumentException(name + ": the preconditioner maps " + m.domain() + " to " + m.range()
-                        + ", the operator is for " + a.domain());
-            }
-        });
     }
 
     /** Such as {@code CG}. */

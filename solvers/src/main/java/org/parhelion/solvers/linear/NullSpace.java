@@ -3,8 +3,9 @@ package org.parhelion.solvers.linear;
 import java.util.List;
 
 /**
- * What a singular, symmetric operator maps to zero: an orthonormal basis. A system has a solution if the right-hand side is
- * orthogonal to it, and of all solutions the one orthogonal to it is meant.
+ * What a singular operator maps to zero: an orthonormal basis. A system has a solution if the right-hand side is orthogonal
+ * to what the transpose maps to zero, which is the same unless said otherwise ({@link #withTranspose}); of all solutions the
+ * one orthogonal to the null space is meant.
  */
 public final class NullSpace {
     /** That of a regular operator. */
@@ -13,8 +14,15 @@ public final class NullSpace {
     private final List<DistributedVector> basis;
     private final FusedPass pass;
 
+    private final NullSpace transpose;
+
     private NullSpace(List<DistributedVector> basis) {
+        this(basis, null);
+    }
+
+    private NullSpace(List<DistributedVector> basis, NullSpace transpose) {
         this.basis = List.copyOf(basis);
+        this.transpose = transpose == null ? this : transpose;
         this.pass = basis.isEmpty() ? null : new FusedPass(basis.get(0).space(), basis.size());
     }
 
@@ -45,6 +53,15 @@ public final class NullSpace {
         return new NullSpace(vectors);
     }
 
+    /**
+     * The null space of an operator that is not symmetric.
+     *
+     * @param left what its transpose maps to zero; {@link #NONE} if that is not known, so that no right-hand side is refused
+     */
+    public NullSpace withTranspose(NullSpace left) {
+        return new NullSpace(basis, left);
+    }
+
     public boolean isEmpty() {
         return basis.isEmpty();
     }
@@ -66,8 +83,16 @@ public final class NullSpace {
         pass.run();
     }
 
-    /** √ Σ ⟨n, v⟩²: the size of the part of v that lies in the null space. */
+    /** b ← b without what lies outside the operator's range. */
+    public void projectToRange(DistributedVector b) {
+        transpose.project(b);
+    }
+
+    /** √ Σ ⟨n, b⟩² over what the transpose maps to zero: the size of the part of b that lies outside the operator's range. */
     public double component(DistributedVector v) {
+        if (transpose != this) {
+            return transpose.component(v);
+        }
         if (isEmpty()) {
             return 0;
         }

@@ -1,6 +1,5 @@
 package org.parhelion.solvers.linear;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,12 +31,8 @@ public final class SolveRun {
     private final DistributedVector x;
     private final DistributedVector residual;
     private final NullSpace nullSpace;
-    private final State state = new State();
+    private final Residuals residuals;
     private DistributedVector b;
-    private int iterations;
-    private double initial;
-    private double norm;
-    private double normOfB;
     private Status status;
     private String explanation = "";
 
@@ -54,6 +49,7 @@ public final class SolveRun {
         this.b = b;
         this.x = x;
         this.workspace = solver.workspace();
+        this.residuals = new Residuals(workspace);
         this.residual = vector("residual");
     }
 
@@ -102,12 +98,12 @@ public final class SolveRun {
 
     /** ‖{@link #residual}‖ as it is known. */
     public double residualNorm() {
-        return norm;
+        return residuals.residual();
     }
 
     /** ‖b‖. */
     public double rightHandSideNorm() {
-        return normOfB;
+        return residuals.rightHandSide();
     }
 
     /** z ← M⁻¹ r, without the null space; z ← r without a preconditioner. */
@@ -131,9 +127,8 @@ public final class SolveRun {
      * @return whether to go on
      */
     public boolean step(double residualNorm) {
-        iterations++;
-        record(residualNorm);
-        solver.setup().monitor().step(state);
+        residuals.step(residualNorm);
+        solver.setup().monitor().step(residuals);
         return goesOn();
     }
 
@@ -147,14 +142,14 @@ public final class SolveRun {
     boolean isPositive(double value, String product, String whose) {
         if (value > 0 && value < Double.POSITIVE_INFINITY) {
             return true;
-        } else if (!(norm >= LEAST && norm <= MOST)) {
+        } else if (!(residualNorm() >= LEAST && residualNorm() <= MOST)) {
             end(
                     Status.BREAKDOWN,
                     String.format(
                             Locale.ROOT,
                             "products of numbers as small or large as the residual, %.1e, are"
                                     + " beyond the range of double: scale the system",
-                            norm));
+                            residualNorm()));
         } else if (!Double.isFinite(value)) {
             end(Status.NOT_FINITE, product + " is not finite: the operator or the preconditioner gave NaN or infinity");
         } else {
@@ -169,25 +164,17 @@ public final class SolveRun {
     public double refresh() {
         operator.apply(x, residual);
         residual.scaleAndAdd(-1, b);
-        norm = residual.norm();
-        return norm;
-    }
-
-    private void record(double residualNorm) {
-        norm = residualNorm;
-        if (iterations == workspace.history.length) {
-            workspace.history = Arrays.copyOf(workspace.history, 2 * iterations);
-        }
-        workspace.history[iterations] = residualNorm;
+        residuals.correct(residual.norm());
+        return residuals.residual();
     }
 
     private boolean goesOn() {
-        if (!Double.isFinite(norm)) {
+        if (!Double.isFinite(residualNorm())) {
             end(
                     Status.NOT_FINITE,
-                    iterations == 0
+                    residuals.iteration() == 0
                             ? ""
-                            : "the residual is not finite after step " + iterations
+                            : "the residual is not finite after step " + residuals.iteration()
                                     + ": the operator or the preconditioner gave NaN or infinity, or the method diverges");
             return false;
         }
@@ -195,9 +182,9 @@ public final class SolveRun {
     }
 
     private Optional<Status> check() {
-        Optional<Status> found = norm == 0
+        Optional<Status> found = residualNorm() == 0
                 ? Optional.of(Status.CONVERGED)
-                : solver.setup().stop().check(state);
+                : solver.setup().stop().check(residuals);
         if (found.isPresent()) {
             end(found.get(), reason(found.get()));
         }
@@ -214,20 +201,19 @@ public final class SolveRun {
 
     SolveResult execute() {
         long begun = System.nanoTime();
-        normOfB = b.norm();
+        double normOfB = b.norm();
         if (normOfB == 0) {
             x.fill(0);
         }
         if (Double.isFinite(normOfB)) {
-            projectRightHandSide();
+            projectRightHandSide(normOfB);
             nullSpace.project(x);
         }
-        initial = refresh();
-        record(initial);
-        solver.setup().monitor().begin(solver.name(), state);
+        residuals.begin(refresh(), normOfB);
+        solver.setup().monitor().begin(solver.name(), residuals);
         if (!Double.isFinite(normOfB)) {
             end(Status.NOT_FINITE, "the right-hand side holds NaN or infinity");
-        } else if (!Double.isFinite(initial)) {
+        } else if (!Double.isFinite(residuals.initial())) {
             end(Status.NOT_FINITE, "the first guess holds NaN or infinity, or the operator makes them of it");
         } else if (goesOn()) {
             iterateUntilTrue();
@@ -237,14 +223,14 @@ public final class SolveRun {
 
     /** Runs the method, again where it has claimed too much. */
     private void iterateUntilTrue() {
-        double last = norm;
+        double last = residualNorm();
         for (int restart = 0; ; restart++) {
             solver.iterate(this);
-            double claimed = norm;
+            double claimed = residualNorm();
             Status why = status;
             String found = explanation;
             nullSpace.project(x);
-            refresh();
+            double norm = refresh();
             Optional<Status> truth = Double.isFinite(norm) ? check() : Optional.empty();
             if (truth.equals(Optional.of(Status.CONVERGED))) {
                 return;
@@ -274,10 +260,10 @@ public final class SolveRun {
         SolveResult result = new SolveResult(
                 solver.name(),
                 status,
-                iterations,
-                norm,
-                normOfB,
-                Arrays.copyOf(workspace.history, iterations + 1),
+                residuals.iteration(),
+                residualNorm(),
+                residuals.rightHandSide(),
+                residuals.history(),
                 (System.nanoTime() - begun) * 1e-9,
                 explanation);
         solver.setup().monitor().end(result);
@@ -285,13 +271,13 @@ public final class SolveRun {
     }
 
     /** Refuses what lies outside the range of a singular operator; rounding errors are projected out. */
-    private void projectRightHandSide() {
+    private void projectRightHandSide(double normOfB) {
         double component = nullSpace.component(b);
         if (component > OUTSIDE_RANGE * normOfB) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s: the operator is singular and the right-hand side lies outside its range: its component in the"
-                            + " null space is %.3e, %.1e of its norm; subtract it (NullSpace.project) or change the boundaries",
+                            + " null space is %.3e, %.1e of its norm; subtract it (NullSpace.projectToRange) or change the boundaries",
                     solver.name(),
                     component,
                     component / normOfB));
@@ -299,39 +285,8 @@ public final class SolveRun {
         if (component > 0) {
             DistributedVector inRange = vector("b in range");
             inRange.copyFrom(b);
-            nullSpace.project(inRange);
+            nullSpace.projectToRange(inRange);
             b = inRange;
-        }
-    }
-
-    /** What criteria and monitors see. */
-    private final class State implements Stop.State {
-        @Override
-        public int iteration() {
-            return iterations;
-        }
-
-        @Override
-        public double residual() {
-            return norm;
-        }
-
-        @Override
-        public double residual(int step) {
-            if (step > iterations) {
-                throw new IllegalArgumentException("step " + step + " has not been done yet");
-            }
-            return workspace.history[step];
-        }
-
-        @Override
-        public double initial() {
-            return initial;
-        }
-
-        @Override
-        public double rightHandSide() {
-            return normOfB;
         }
     }
 }

@@ -33,7 +33,7 @@ final class SolverOperator implements LinearOperator {
             inRange = domain().vector("in range");
         }
         inRange.copyFrom(x);
-        nullSpace().project(inRange);
+        nullSpace().projectToRange(inRange);
         return inRange;
     }
 

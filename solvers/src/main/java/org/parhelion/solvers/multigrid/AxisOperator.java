@@ -80,6 +80,8 @@ final class AxisOperator implements Series.Ties {
         wallLow = l * (1 - beta);
         if (line.imageDepth(false) == 1) {
             high[p] += beta * l;
+        }
+        if (line.isOnFace()) {
             balance(p, high[p], p + 1, low);
         }
     }
@@ -96,6 +98,8 @@ final class AxisOperator implements Series.Ties {
         wallHigh = h * (1 - beta);
         if (line.imageDepth(true) == 1) {
             low[p] += beta * h;
+        }
+        if (line.isOnFace()) {
             balance(p, low[p], p - 1, high);
         }
     }

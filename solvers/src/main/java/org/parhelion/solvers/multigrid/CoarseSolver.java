@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 import org.ejml.dense.row.linsol.lu.LinearSolverLu_DDRM;
+import org.parhelion.mesh.IndexBox;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /**
@@ -25,9 +26,10 @@ final class CoarseSolver {
     /**
      * @param level on this rank alone
      * @param singular whether constants are mapped to 0
+     * @param shares of the axes that belong to their points, by global index
      * @throws IllegalArgumentException if the matrix is singular though it should not be
      */
-    CoarseSolver(Level level, boolean singular) {
+    CoarseSolver(Level level, boolean singular, double[][] shares) {
         this.positions = positions(level.place().layout());
         int n = positions.length;
         int size = n + (singular ? 1 : 0);
@@ -35,9 +37,10 @@ final class CoarseSolver {
         fill(matrix, level);
         if (singular) {
             double scale = Math.max(largest(matrix), Double.MIN_NORMAL);
+            double[] share = products(level, shares);
             for (int i = 0; i < n; i++) {
                 matrix.set(i, n, scale);
-                matrix.set(n, i, scale);
+                matrix.set(n, i, scale * share[i]);
             }
         }
         LUDecompositionAlt_DDRM factors = new LUDecompositionAlt_DDRM();
@@ -72,6 +75,26 @@ final class CoarseSolver {
             }
         }
         return positions;
+    }
+
+    /** The volume that belongs to each unknown, the largest 1: the mean that is taken away is that over the domain. */
+    private static double[] products(Level level, double[][] shares) {
+        IndexBox box = level.place().owned();
+        double[] products = new double[(int) box.count()];
+        double largest = 0;
+        int n = 0;
+        for (int k = box.z0(); k < box.z1(); k++) {
+            for (int j = box.y0(); j < box.y1(); j++) {
+                for (int i = box.x0(); i < box.x1(); i++) {
+                    products[n] = shares[0][i] * shares[1][j] * shares[2][k];
+                    largest = Math.max(largest, products[n++]);
+                }
+            }
+        }
+        for (n = 0; n < products.length; n++) {
+            products[n] /= largest;
+        }
+        return products;
     }
 
     /** Column by column: the images of unit vectors. */

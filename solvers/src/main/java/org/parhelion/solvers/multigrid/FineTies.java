@@ -50,8 +50,7 @@ record FineTies(double[] means, double[] flows) {
 
     /** Whether a point lies on a wall that leaves it to the equation: its coefficients have the ghost's folded in. */
     private static boolean isFreeWall(AxisLine line, int p, boolean atHigh) {
-        boolean onWall = line.isOnFace() && !line.isPeriodic() && p == (atHigh ? line.cells() : 0);
-        return onWall && line.imageDepth(atHigh) == 1;
+        return line.isOnFace() && !line.isPeriodic() && p == (atHigh ? line.cells() : 0);
     }
 
     private void set(int at, double up, double down, boolean lowerOnWall, boolean upperOnWall) {

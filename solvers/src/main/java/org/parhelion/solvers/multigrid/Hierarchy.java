@@ -2,8 +2,10 @@ package org.parhelion.solvers.multigrid;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.LinearStencil;
@@ -52,7 +54,12 @@ final class Hierarchy implements AutoCloseable {
                 fused.add(FusedSweeps.of(level, transfers.get(fused.size())));
             }
         }
-        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular) : null;
+        this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular, shares()) : null;
+    }
+
+    /** Those of the level that was added last. */
+    private double[][] shares() {
+        return new double[][] {operator.weight(0), operator.weight(1), operator.weight(2)};
     }
 
     private void addFinest() {
@@ -81,6 +88,7 @@ final class Hierarchy implements AutoCloseable {
         Level fine = levels.get(levels.size() - 1);
         LevelShape shape = fine.shape();
         AxisTransfer[] transfers = transfers(shape);
+        fine.setStiffAxes(stiffAxes(shape));
         boolean coarsens = levels.size() < settings.levels() && shape.size() > settings.directUnknowns();
         if (!coarsens || transfers == null) {
             if (shape.activeRanks() > 1) {
@@ -149,6 +157,20 @@ final class Hierarchy implements AutoCloseable {
             chosen[a] = can[a] && (line || couplings[a] >= STRONG * strongest);
         }
         return chosen;
+    }
+
+    /** Axes with strong ties that cannot be coarsened any more: two points on walls that are free. */
+    private Set<Axis> stiffAxes(LevelShape shape) {
+        Set<Axis> stiff = EnumSet.noneOf(Axis.class);
+        double[] couplings = operator.couplings();
+        double strongest = Math.max(couplings[0], Math.max(couplings[1], couplings[2]));
+        for (int a = 0; a < 3; a++) {
+            boolean tied = shape.axis(a).count() > 1 && couplings[a] >= STRONG * strongest;
+            if (tied && !AxisTransfer.canCoarsen(shape.axis(a))) {
+                stiff.add(Axis.of(a));
+            }
+        }
+        return stiff;
     }
 
     private LevelShape coarseShape(LevelShape shape, AxisTransfer[] transfers, int mostRanks) {

@@ -1,5 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
+import java.util.Set;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.solvers.linear.DistributedVector;
 
@@ -15,6 +17,7 @@ final class Level implements AutoCloseable {
     private DistributedVector residual;
     private Relaxation relaxation;
     private int coarsenedAxes;
+    private Set<Axis> stiffAxes = Set.of();
 
     /**
      * @param depth 0 for the finest level
@@ -105,6 +108,15 @@ final class Level implements AutoCloseable {
 
     void setCoarsenedAxes(int count) {
         coarsenedAxes = count;
+    }
+
+    /** Axes along which points are tied strongly and which coarser levels do not coarsen. */
+    Set<Axis> stiffAxes() {
+        return stiffAxes;
+    }
+
+    void setStiffAxes(Set<Axis> axes) {
+        stiffAxes = axes;
     }
 
     void smoothWith(Smoother smoother) {

@@ -30,9 +30,9 @@ public final class Multigrid implements AutoCloseable {
     private final Level finest;
 
     Multigrid(MultigridBuilder settings) {
-        MultigridBuilder copy = settings.copy();
-        this.operator = copy.operator();
-        this.hierarchy = new Hierarchy(operator, copy);
+        MultigridBuilder decided = settings.decided();
+        this.operator = decided.operator();
+        this.hierarchy = new Hierarchy(operator, decided);
         this.finest = hierarchy.levels().get(0);
     }
 
@@ -80,6 +80,12 @@ public final class Multigrid implements AutoCloseable {
     /** One line for each level. */
     public String describe() {
         return hierarchy.levels().stream().map(Level::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** One cycle for A x = b, without looking at the residual. */
+    void cycle(DistributedVector x, DistributedVector b) {
+        onOwnLayout(x, b, new Cycles(hierarchy, false)::run);
+        operator.nullSpace().project(x);
     }
 
     GridOperator operator() {

@@ -6,7 +6,7 @@ import org.parhelion.solvers.linear.GridOperator;
 public final class MultigridBuilder {
     private final GridOperator operator;
     private Cycle cycle = Cycle.V;
-    private Smoother smoother = Smoother.redBlack();
+    private Smoother smoother;
     private boolean fused = true;
     private int before = 1;
     private int after = 1;
@@ -24,7 +24,7 @@ public final class MultigridBuilder {
         return this;
     }
 
-    /** Red–black Gauss–Seidel unless told otherwise. */
+    /** Unless told otherwise, red–black Gauss–Seidel, or Chebyshev where the stencil reaches too far for it. */
     public MultigridBuilder smoother(Smoother smoother) {
         this.smoother = smoother;
         return this;
@@ -102,6 +102,16 @@ public final class MultigridBuilder {
         return smoother;
     }
 
+    /** With all choices made. */
+    MultigridBuilder decided() {
+        MultigridBuilder decided = copy();
+        if (smoother == null) {
+            boolean star = operator.stencil().isStar();
+            decided.smoother = star ? Smoother.redBlack() : Smoother.chebyshev();
+        }
+        return decided;
+    }
+
     int sweepsBefore() {
         return before;
     }
@@ -122,7 +132,7 @@ public final class MultigridBuilder {
         return unknownsPerRank;
     }
 
-    MultigridBuilder copy() {
+    private MultigridBuilder copy() {
         MultigridBuilder copy = new MultigridBuilder(operator);
         copy.cycle = cycle;
         copy.smoother = smoother;

@@ -10,9 +10,14 @@ final class MultigridSolver extends LinearSolver {
     private final Cycles cycles;
 
     MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
-        super("multigrid", setup);
+        super(setup);
         this.multigrid = multigrid;
         this.cycles = cycles;
+    }
+
+    @Override
+    public String name() {
+        return "multigrid";
     }
 
     @Override

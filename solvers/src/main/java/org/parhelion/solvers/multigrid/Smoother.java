@@ -46,7 +46,8 @@ public abstract class Smoother {
 
     /**
      * Gauss–Seidel, first all points with an even sum of indices, then the odd ones, so that the order does not depend on the
-     * number of ranks. Only for stencils that reach to the nearest neighbours along the axes.
+     * number of ranks. Only for stencils that reach to the nearest neighbours along the axes. On levels that have strong ties
+     * along an axis too short to be coarsened, lines along it are solved instead.
      */
     public static Smoother redBlack() {
         return redBlack(0);
@@ -66,6 +67,9 @@ public abstract class Smoother {
         return new Smoother("red-black Gauss-Seidel", EnumSet.noneOf(Axis.class)) {
             @Override
             Relaxation on(Level level) {
+                if (!level.stiffAxes().isEmpty()) {
+                    return new LineRelaxation(level, level.star(this), level.stiffAxes());
+                }
                 double chosen = omega > 0 ? omega : 0.9 + 0.1 * Math.max(1, level.coarsenedAxes());
                 return new RedBlackRelaxation(level.star(this), chosen);
             }

@@ -152,7 +152,7 @@ class HonestEndTest {
         }
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> Krylov.cg(a).preconditioner(m));
-        assertTrue(e.getMessage().startsWith("CG: the preconditioner maps "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("linear solver: the preconditioner maps "), e.getMessage());
     }
 
     @RankTest({1, 2, 3})

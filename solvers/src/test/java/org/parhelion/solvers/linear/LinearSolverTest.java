@@ -134,11 +134,11 @@ class LinearSolverTest {
                 "CG: right-hand side and solution are one vector",
                 () -> Krylov.cg(square).solve(seven, seven));
         assertMessage(
-                "GMRES(30): the operator must be square, but it maps 7 unknowns to 5 unknowns",
+                "linear solver: the operator must be square, but it maps 7 unknowns to 5 unknowns",
                 () -> Krylov.gmres(new DenseOperator(world, new DMatrixRMaj(5, 7))));
         LinearOperator nineByNine = new DenseOperator(world, DenseOperator.hilbert(9));
         assertMessage(
-                "MINRES: the preconditioner maps 9 unknowns to 9 unknowns, the operator is for 7 unknowns",
+                "linear solver: the preconditioner maps 9 unknowns to 9 unknowns, but the operator is for 7 unknowns",
                 () -> Krylov.minres(square).preconditioner(nineByNine));
         assertMessage("GMRES(0): a restart after 0 steps; at least 1 is needed", () -> Krylov.gmres(square, 0));
         assertMessage(
