@@ -10,14 +10,9 @@ final class MultigridSolver extends LinearSolver {
     private final Cycles cycles;
 
     MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
-        super(setup);
+        super("multigrid", setup);
         this.multigrid = multigrid;
         this.cycles = cycles;
-    }
-
-    @Override
-    public String name() {
-        return "multigrid";
     }
 
     @Override
@@ -36,6 +31,6 @@ final class MultigridSolver extends LinearSolver {
         do {
             multigrid.onOwnLayout(x, b, cycles::run);
             run.operator().nullSpace().project(x);
-        } while (run.step(run.refresh()));
+        } while (run.step(multigrid.residualNorm(x, b).orElseGet(run::refresh)));
     }
 }
