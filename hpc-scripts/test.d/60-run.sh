@@ -24,6 +24,22 @@ test_the_same_bits_on_any_ranks_and_transport() {
   done
 }
 
+test_solves_have_the_same_bits_on_any_ranks_and_transport() {
+  need_mpi
+  local case way first name
+  for case in 'poisson --set grid.size=[37,29]' 'heat-implicit --set grid.size=[21,26] --set time.steps=3'; do
+    first=''
+    for way in '-n 1' '-n 2' '-n 3 --transport threads'; do
+      name=solve${way//[^a-z0-9]/-}.json
+      PARHELION_CORES=9 attempt "$LAUNCHER" run "$ROOT"/examples/cases/${case/ /.yaml } $way --report "$name"
+      expect_status 0
+      grep -q '"converged" : true' "$name" || fail "'$case' with '$way' was not solved"
+      [[ -n $first ]] || first=$(bits "$name")
+      [[ -n $first && $(bits "$name") == "$first" ]] || fail "other bits of '$case' with '$way'"
+    done
+  done
+}
+
 test_a_short_run_names_its_mpi_and_says_nothing_of_vectors() {
   need_mpi
   small_case

@@ -26,6 +26,7 @@ interface Benchmark {
                 new StartupBenchmark(),
                 new GemmBenchmark(),
                 new SummaBenchmark(),
-                new LuBenchmark());
+                new LuBenchmark(),
+                new SpmvBenchmark());
     }
 }

@@ -52,7 +52,7 @@ class BenchCommandTest {
 
     @Test
     void refusesWhatIsNotThere() {
-        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu)", "stensil");
+        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu, spmv)", "stensil");
     }
 
     @Test

@@ -76,9 +76,7 @@ public record LinearPart(Expr linear, Expr rest) {
                 LinearPart no = of(where.ifFalse());
                 return new LinearPart(
                         Expr.where(where.condition(), yes.linear, no.linear),
-                        isZero(yes.rest) && isZero(no.rest)
-                                ? ZERO
-                                : Expr.where(where.condition(), yes.rest, no.rest));
+                        isZero(yes.rest) && isZero(no.rest) ? ZERO : Expr.where(where.condition(), yes.rest, no.rest));
             } else if (expr instanceof Expr.Shift s) {
                 return of(s.operand(), part -> new Expr.Shift(part, s.i(), s.j(), s.k()));
             } else if (expr instanceof Expr.Derivative d) {
@@ -106,8 +104,7 @@ public record LinearPart(Expr linear, Expr rest) {
                     boolean plus = binary.op() == BinaryOp.ADD;
                     LinearPart left = of(a);
                     LinearPart right = of(b);
-                    return new LinearPart(
-                            sum(left.linear, right.linear, plus), sum(left.rest, right.rest, plus));
+                    return new LinearPart(sum(left.linear, right.linear, plus), sum(left.rest, right.rest, plus));
                 }
                 case MULTIPLY -> {
                     if (!depends(a)) {

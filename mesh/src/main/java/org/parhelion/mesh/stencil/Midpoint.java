@@ -48,7 +48,6 @@ final class Midpoint {
 
     /** The expression so many points further along an axis. */
     static Expr next(Expr expr, Axis axis, int distance) {
-        return expr.shift(
-                axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
+        return expr.shift(axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
     }
 }

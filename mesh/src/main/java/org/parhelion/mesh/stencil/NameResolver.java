@@ -18,8 +18,7 @@ final class NameResolver {
     private static final Map<String, String> SIGNATURES =
             Map.of(SHIFT, "shift(e, i, j, k)", DIFFUSION, "diffusion(a, e)");
 
-    private static final Set<String> NAMES =
-            Set.of("pi", "x", "y", "z", "t", "hx", "hy", "hz", SHIFT, DIFFUSION);
+    private static final Set<String> NAMES = Set.of("pi", "x", "y", "z", "t", "hx", "hy", "hz", SHIFT, DIFFUSION);
 
     private final CartesianGrid grid;
     private final Symbols symbols;

@@ -107,7 +107,8 @@ class FluxDifferencesTest {
         String message = assertThrows(ExpressionException.class, () -> symbols.parse("diffusion(1, 2, u)"))
                 .getMessage();
         assertTrue(
-                message.contains("diffusion(a, e) takes 2 or 4 arguments (one coefficient, or one for each axis), not 3"),
+                message.contains(
+                        "diffusion(a, e) takes 2 or 4 arguments (one coefficient, or one for each axis), not 3"),
                 message);
         assertThrows(ExpressionException.class, () -> symbols.parse("2*diffusion"));
         assertThrows(

@@ -17,8 +17,7 @@ class LinearPartTest {
     private final Field u = Points.field(grid, "u", (x, y, z) -> 1 + x * x - y + z * y);
     private final Field v = Points.field(grid, "v", (x, y, z) -> 2 + Math.sin(x + y * z));
     private final Field zero = Points.field(grid, "u", (x, y, z) -> 0);
-    private final SymbolTable symbols =
-            new SymbolTable(grid, 2).add(u).add(v).add(Parameter.of("k", 0.7));
+    private final SymbolTable symbols = new SymbolTable(grid, 2).add(u).add(v).add(Parameter.of("k", 0.7));
 
     private LinearPart parts(String text) {
         return LinearPart.of(symbols.parse(text), Set.of(u));

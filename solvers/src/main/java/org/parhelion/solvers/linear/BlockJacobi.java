@@ -40,7 +40,13 @@ public final class BlockJacobi implements LinearOperator {
                     + block + "; cut them by RowPartition.evenly(ranks, size, " + block + ")");
         }
         double[] inverses = new double[Math.multiplyExact(matrix.range().localSize(), block)];
-        FirstFailure.onZeroPivot(matrix.range().communicator(), () -> invert(matrix, block, inverses));
+        FirstFailure.onZeroPivot(matrix.range().communicator(), () -> {
+            if (block == 1) {
+                invertDiagonal(matrix, inverses);
+            } else {
+                invert(matrix, block, inverses);
+            }
+        });
         return new BlockJacobi(matrix, block, inverses);
     }
 
@@ -66,6 +72,18 @@ public final class BlockJacobi implements LinearOperator {
         }
     }
 
+    private static void invertDiagonal(CsrMatrix matrix, double[] inverses) {
+        double[] diagonal = matrix.diagonal().orElseThrow().data();
+        for (int i = 0; i < inverses.length; i++) {
+            if (diagonal[i] == 0) {
+                throw new ZeroPivotException("block Jacobi: the diagonal element of row "
+                        + (matrix.range().firstRow() + i) + " (counted from 0) is zero; take larger blocks, or another"
+                        + " preconditioner");
+            }
+            inverses[i] = 1 / diagonal[i];
+        }
+    }
+
     private static boolean isFinite(DMatrixRMaj dense) {
         for (double value : dense.data) {
             if (!Double.isFinite(value)) {
@@ -85,6 +103,21 @@ public final class BlockJacobi implements LinearOperator {
         matrix.checkImage("M⁻¹ r", r, z);
         double[] in = r.data();
         double[] out = z.data();
+        if (block == 1) {
+            multiply(inverses, in, out);
+        } else {
+            multiplyBlocks(in, out);
+        }
+        z.markWritten();
+    }
+
+    private static void multiply(double[] factors, double[] in, double[] out) {
+        for (int i = 0; i < factors.length; i++) {
+            out[i] = factors[i] * in[i];
+        }
+    }
+
+    private void multiplyBlocks(double[] in, double[] out) {
         int rows = matrix.range().localSize();
         for (int from = 0; from < rows; from += block) {
             int size = Math.min(block, rows - from);
@@ -97,7 +130,6 @@ public final class BlockJacobi implements LinearOperator {
                 out[from + i] = sum;
             }
         }
-        z.markWritten();
     }
 
     @Override

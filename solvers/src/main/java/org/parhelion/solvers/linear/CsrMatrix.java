@@ -31,11 +31,24 @@ public final class CsrMatrix implements LinearOperator, AutoCloseable {
     private GhostExchange exchange;
     private double[] ghosts;
     private CsrMatrix transpose;
+    private NullSpace nullSpace = NullSpace.NONE;
 
     CsrMatrix(VectorSpace range, VectorSpace domain, LocalRows rows) {
         this.range = range;
         this.domain = domain;
         this.rows = rows;
+    }
+
+    /** The same matrix, whose solvers are told what it maps to zero. */
+    public CsrMatrix withNullSpace(NullSpace nullSpace) {
+        CsrMatrix same = new CsrMatrix(range, domain, rows);
+        same.nullSpace = nullSpace;
+        return same;
+    }
+
+    @Override
+    public NullSpace nullSpace() {
+        return nullSpace;
     }
 
     /** An empty matrix to add elements to. */

@@ -25,6 +25,20 @@ public final class Preconditioner {
     }
 
     /**
+     * The inverses of the square blocks along the diagonal of a sparse matrix. Collective.
+     *
+     * @param block rows of a block, such as the unknowns of one point; see {@link BlockJacobi#of}
+     */
+    public static LinearOperator blockJacobi(CsrMatrix a, int block) {
+        return BlockJacobi.of(a, block);
+    }
+
+    /** ILU(0), IC(0) or SSOR on overlapping parts of a sparse matrix. */
+    public static AdditiveSchwarz schwarz(CsrMatrix a) {
+        return AdditiveSchwarz.of(a);
+    }
+
+    /**
      * The polynomial in A (scaled by its diagonal, where it knows that) of Chebyshev iteration with so many steps, for the
      * upper part of the spectrum: from 1/30 of the largest eigenvalue, which is estimated, up. A fixed, symmetric, positive
      * definite operator if A is so. Collective.

@@ -1,43 +1,46 @@
 package org.parhelion.solvers.linear;
 
+import java.util.stream.IntStream;
+
 /**
  * y ← A x for the rows of one rank. Rows without ghost columns are computed while messages travel, the others when they
  * have come; every row is summed in ascending order of global columns, so that its bits do not depend on the cut.
  */
 final class SparseKernel {
-    private static final int PIECE = 1024;
-
     private final LocalRows a;
+    private final RowLoop inner;
     /** Rows with ghosts, and where their own columns begin and end. */
     private final int[] boundary;
 
     private final int[] ownFrom;
     private final int[] ownTo;
+    /** Where most rows have ghosts: loops over them on a copy of the vector with the ghosts behind it. */
+    private final RowLoop all;
+
+    private final double[] extended;
 
     SparseKernel(LocalRows a) {
         this.a = a;
-        int count = 0;
-        for (int i = 0; i < a.rows(); i++) {
-            count += hasGhosts(i) ? 1 : 0;
-        }
-        boundary = new int[count];
-        ownFrom = new int[count];
-        ownTo = new int[count];
-        count = 0;
-        for (int i = 0; i < a.rows(); i++) {
-            if (hasGhosts(i)) {
-                int from = a.start[i];
-                while (from < a.start[i + 1] && isBelow(a.columns[from])) {
-                    from++;
-                }
-                int to = from;
-                while (to < a.start[i + 1] && a.columns[to] < a.owned) {
-                    to++;
-                }
-                boundary[count] = i;
-                ownFrom[count] = from;
-                ownTo[count++] = to;
+        inner = new RowLoop(
+                a, IntStream.range(0, a.rows()).filter(i -> !hasGhosts(i)).toArray());
+        boundary = IntStream.range(0, a.rows()).filter(this::hasGhosts).toArray();
+        boolean most = boundary.length > a.rows() / 2;
+        all = most ? new RowLoop(a, boundary) : null;
+        extended = new double[most ? Math.addExact(a.owned, a.ghosts.length) : 0];
+        ownFrom = new int[most ? 0 : boundary.length];
+        ownTo = new int[ownFrom.length];
+        for (int n = 0; n < ownFrom.length; n++) {
+            int end = a.start[boundary[n] + 1];
+            int from = a.start[boundary[n]];
+            while (from < end && isBelow(a.columns[from])) {
+                from++;
             }
+            int to = from;
+            while (to < end && a.columns[to] < a.owned) {
+                to++;
+            }
+            ownFrom[n] = from;
+            ownTo[n] = to;
         }
     }
 
@@ -54,53 +57,30 @@ final class SparseKernel {
 
     /** All rows without ghosts. */
     void inner(double[] x, double[] y) {
-        int from = 0;
-        for (int row : boundary) {
-            if (from < row) {
-                rows(from, row, x, y);
-            }
-            from = row + 1;
-        }
-        rows(from, a.rows(), x, y);
-    }
-
-    /** In pieces, so that the loops below are compiled as a method that is called often, not as a loop found running. */
-    private void rows(int from, int to, double[] x, double[] y) {
-        for (int next = from; next < to; next += PIECE) {
-            rows(next, Math.min(to, next + PIECE), a.start, a.columns, a.values, x, y);
-        }
-    }
-
-    private static void rows(int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {
-        int k = start[from];
-        for (int i = from; i < to; i++) {
-            double sum = 0;
-            for (int end = start[i + 1]; k < end; k++) {
-                sum += values[k] * x[columns[k]];
-            }
-            y[i] = sum;
-        }
+        inner.run(x, y);
     }
 
     /** All rows with ghosts. */
     void boundary(double[] x, double[] ghosts, double[] y) {
-        int[] columns = a.columns;
-        double[] values = a.values;
+        if (all != null) {
+            System.arraycopy(x, 0, extended, 0, a.owned);
+            System.arraycopy(ghosts, 0, extended, a.owned, ghosts.length);
+            all.run(extended, y);
+            return;
+        }
         for (int n = 0; n < boundary.length; n++) {
             int i = boundary[n];
-            int from = ownFrom[n];
-            int to = ownTo[n];
-            double sum = 0;
-            for (int k = a.start[i]; k < from; k++) {
-                sum += values[k] * ghosts[columns[k] - a.owned];
-            }
-            for (int k = from; k < to; k++) {
-                sum += values[k] * x[columns[k]];
-            }
-            for (int k = to; k < a.start[i + 1]; k++) {
-                sum += values[k] * ghosts[columns[k] - a.owned];
-            }
-            y[i] = sum;
+            double sum = sum(0, a.start[i], ownFrom[n], ghosts, a.owned);
+            sum = sum(sum, ownFrom[n], ownTo[n], x, 0);
+            y[i] = sum(sum, ownTo[n], a.start[i + 1], ghosts, a.owned);
         }
+    }
+
+    private double sum(double before, int from, int to, double[] x, int offset) {
+        double sum = before;
+        for (int k = from; k < to; k++) {
+            sum += a.values[k] * x[a.columns[k] - offset];
+        }
+        return sum;
     }
 }

@@ -5,7 +5,7 @@ import org.parhelion.mpi.VectorTier;
 /** {@link StarKernels} row by row, in vectors once these are faster. */
 final class VectorStarKernels implements StarKernels {
     /** Shorter rows are not worth a vector. */
-    private static final int LEAST_VECTOR_ROW = 8;
+    private static final int LEAST_VECTOR_ROW = 48;
 
     private static final VectorTier TIER = new VectorTier();
 
@@ -105,106 +105,140 @@ final class VectorStarKernels implements StarKernels {
     }
 
     private void plane(Work work, int colour, double[] u, double[] b, double[] out, double omega, int k, int shift) {
-        boolean long_ = n >= LEAST_VECTOR_ROW;
-        boolean vectors = long_ && (tier == null || tier.vectors());
-        long start = long_ && tier != null ? tier.now() : 0;
+        boolean wide = n >= LEAST_VECTOR_ROW;
+        boolean vectors = wide && (tier == null || tier.vectors());
+        long start = wide && tier != null ? tier.now() : 0;
         int whole = vectors ? StarRows.whole(n) : 0;
-        for (int j = 0; j < layout.ny(); j++) {
-            if (separable) {
-                separableRow(work, colour, u, b, out, omega, j, k, shift, whole);
-            } else {
-                variableRow(work, colour, u, b, out, omega, j, k, shift, whole);
-            }
+        switch (work) {
+            case RELAX -> relaxPlane(colour, u, b, omega, k, whole);
+            case RESIDUAL -> residualPlane(u, b, out, k, shift, whole);
+            case APPLY -> applyPlane(u, out, k, whole);
+            case JACOBI -> jacobiPlane(u, b, out, omega, k, whole);
         }
         if (start != 0) {
             tier.ran(vectors, (long) n * layout.ny(), start);
         }
     }
 
-    private void separableRow(
-            Work work,
-            int colour,
-            double[] u,
-            double[] b,
-            double[] out,
-            double omega,
-            int j,
-            int k,
-            int shift,
-            int whole) {
-        int p = layout.index(0, j, k);
-        double ly = stencil.lows(1)[j];
-        double hy = stencil.highs(1)[j];
+    /** What the coefficients along y and z and the shift bring to c. */
+    private double rest(int j, int k) {
+        return stencil.centres(1)[j] + stencil.centres(2)[k] + stencil.shift();
+    }
+
+    // One method for each loop: of two large ones in one method the compiler would leave parts of the second
+    // uncompiled.
+
+    private void relaxPlane(int colour, double[] u, double[] b, double omega, int k, int whole) {
+        if (!separable) {
+            relaxVariablePlane(colour, u, b, omega, k, whole);
+            return;
+        }
+        double[] ly = stencil.lows(1);
+        double[] hy = stencil.highs(1);
         double lz = stencil.lows(2)[k];
         double hz = stencil.highs(2)[k];
-        double rest = stencil.centres(1)[j] + stencil.centres(2)[k] + stencil.shift();
-        switch (work) {
-            case RELAX -> {
-                int first = layout.firstOf(colour, j, k);
-                if (whole > 0) {
-                    StarRows.relax(u, b, omega, p, whole, first, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-                }
-                StarPoints.relax(u, b, omega, p, whole + first, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            int first = layout.firstOf(colour, j, k);
+            if (whole > 0) {
+                StarRows.relax(u, b, omega, p, whole, first, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
             }
-            case RESIDUAL -> {
-                if (whole > 0) {
-                    StarRows.residual(u, b, out, shift, p, whole, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-                }
-                StarPoints.residual(u, b, out, p + shift, p, whole, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-            }
-            case APPLY -> {
-                if (whole > 0) {
-                    StarRows.apply(u, out, p, whole, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-                }
-                StarPoints.apply(u, out, p, whole, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-            }
-            case JACOBI -> {
-                if (whole > 0) {
-                    StarRows.jacobi(u, b, out, omega, p, whole, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-                }
-                StarPoints.jacobi(u, b, out, omega, p, whole, n, sy, sz, lx, hx, cx, ly, hy, lz, hz, rest);
-            }
+            StarPoints.relax(u, b, omega, p, whole + first, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
         }
     }
 
-    private void variableRow(
-            Work work,
-            int colour,
-            double[] u,
-            double[] b,
-            double[] out,
-            double omega,
-            int j,
-            int k,
-            int shift,
-            int whole) {
-        int p = layout.index(0, j, k);
-        switch (work) {
-            case RELAX -> {
-                int first = layout.firstOf(colour, j, k);
-                if (whole > 0) {
-                    StarRows.relaxVariable(u, b, omega, p, whole, first, sy, sz, low, high, ahead, centre);
-                }
-                StarPoints.relaxVariable(u, b, omega, p, whole + first, n, sy, sz, low, high, ahead, centre);
+    private void relaxVariablePlane(int colour, double[] u, double[] b, double omega, int k, int whole) {
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            int first = layout.firstOf(colour, j, k);
+            if (whole > 0) {
+                StarRows.relaxVariable(u, b, omega, p, whole, first, sy, sz, low, high, ahead, centre);
             }
-            case RESIDUAL -> {
-                if (whole > 0) {
-                    StarRows.residualVariable(u, b, out, shift, p, whole, sy, sz, low, high, ahead, centre);
-                }
-                StarPoints.residualVariable(u, b, out, p + shift, p, whole, n, sy, sz, low, high, ahead, centre);
+            StarPoints.relaxVariable(u, b, omega, p, whole + first, n, sy, sz, low, high, ahead, centre);
+        }
+    }
+
+    private void residualPlane(double[] u, double[] b, double[] r, int k, int shift, int whole) {
+        if (!separable) {
+            residualVariablePlane(u, b, r, k, shift, whole);
+            return;
+        }
+        double[] ly = stencil.lows(1);
+        double[] hy = stencil.highs(1);
+        double lz = stencil.lows(2)[k];
+        double hz = stencil.highs(2)[k];
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.residual(u, b, r, shift, p, whole, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
             }
-            case APPLY -> {
-                if (whole > 0) {
-                    StarRows.applyVariable(u, out, p, whole, sy, sz, low, high, ahead, centre);
-                }
-                StarPoints.applyVariable(u, out, p, whole, n, sy, sz, low, high, ahead, centre);
+            StarPoints.residual(u, b, r, p + shift, p, whole, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+        }
+    }
+
+    private void residualVariablePlane(double[] u, double[] b, double[] r, int k, int shift, int whole) {
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.residualVariable(u, b, r, shift, p, whole, sy, sz, low, high, ahead, centre);
             }
-            case JACOBI -> {
-                if (whole > 0) {
-                    StarRows.jacobiVariable(u, b, out, omega, p, whole, sy, sz, low, high, ahead, centre);
-                }
-                StarPoints.jacobiVariable(u, b, out, omega, p, whole, n, sy, sz, low, high, ahead, centre);
+            StarPoints.residualVariable(u, b, r, p + shift, p, whole, n, sy, sz, low, high, ahead, centre);
+        }
+    }
+
+    private void applyPlane(double[] u, double[] y, int k, int whole) {
+        if (!separable) {
+            applyVariablePlane(u, y, k, whole);
+            return;
+        }
+        double[] ly = stencil.lows(1);
+        double[] hy = stencil.highs(1);
+        double lz = stencil.lows(2)[k];
+        double hz = stencil.highs(2)[k];
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.apply(u, y, p, whole, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
             }
+            StarPoints.apply(u, y, p, whole, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+        }
+    }
+
+    private void applyVariablePlane(double[] u, double[] y, int k, int whole) {
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.applyVariable(u, y, p, whole, sy, sz, low, high, ahead, centre);
+            }
+            StarPoints.applyVariable(u, y, p, whole, n, sy, sz, low, high, ahead, centre);
+        }
+    }
+
+    private void jacobiPlane(double[] u, double[] b, double[] out, double omega, int k, int whole) {
+        if (!separable) {
+            jacobiVariablePlane(u, b, out, omega, k, whole);
+            return;
+        }
+        double[] ly = stencil.lows(1);
+        double[] hy = stencil.highs(1);
+        double lz = stencil.lows(2)[k];
+        double hz = stencil.highs(2)[k];
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.jacobi(u, b, out, omega, p, whole, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+            }
+            StarPoints.jacobi(u, b, out, omega, p, whole, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+        }
+    }
+
+    private void jacobiVariablePlane(double[] u, double[] b, double[] out, double omega, int k, int whole) {
+        for (int j = 0; j < layout.ny(); j++) {
+            int p = layout.index(0, j, k);
+            if (whole > 0) {
+                StarRows.jacobiVariable(u, b, out, omega, p, whole, sy, sz, low, high, ahead, centre);
+            }
+            StarPoints.jacobiVariable(u, b, out, omega, p, whole, n, sy, sz, low, high, ahead, centre);
         }
     }
 }

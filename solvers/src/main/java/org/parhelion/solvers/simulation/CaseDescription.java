@@ -95,8 +95,10 @@ final class CaseDescription {
                     .filter(Rate::hasImplicit)
                     .map(rate -> rate.field().name())
                     .toList();
-            line("implicit", "one linear system a " + (scheme == Scheme.BDF2 ? "step" : "stage") + " for "
-                    + String.join(", ", names));
+            line(
+                    "implicit",
+                    "one linear system a " + (scheme == Scheme.BDF2 ? "step" : "stage") + " for "
+                            + String.join(", ", names));
             solver();
         }
     }
@@ -105,9 +107,11 @@ final class CaseDescription {
         String shift = elliptic.spec().shift().isPresent() ? " + shift*" : "";
         String u = elliptic.unknown().name();
         EllipticOperator operator = new EllipticOperator(elliptic);
-        line("equation", "-div(coefficient grad(" + u + "))" + (shift.isEmpty() ? "" : shift + u) + " = source, "
-                + operator.operator().domain().size() + " unknowns at "
-                + (elliptic.spec().location() == Location.CELL ? "cells" : "nodes"));
+        line(
+                "equation",
+                "-div(coefficient grad(" + u + "))" + (shift.isEmpty() ? "" : shift + u) + " = source, "
+                        + operator.operator().domain().size() + " unknowns at "
+                        + (elliptic.spec().location() == Location.CELL ? "cells" : "nodes"));
         line("operator", describe(operator.operator().kernel()));
         stored.addAll(operator.coefficients());
     }
@@ -116,7 +120,8 @@ final class CaseDescription {
         SolverSpec spec = model.file().solver();
         line(
                 "solver",
-                spec.method() + ", preconditioner " + spec.preconditioner() + ", to " + NumberText.brief(spec.tolerance())
+                spec.method() + ", preconditioner " + spec.preconditioner() + ", to "
+                        + NumberText.brief(spec.tolerance())
                         + " of the right-hand side, at most " + spec.maxIterations() + " iterations"
                         + (spec.isFast() ? ", fast reductions" : ""));
     }
@@ -133,8 +138,10 @@ final class CaseDescription {
         }
         boolean solves = !(model instanceof EvolutionModel evolution)
                 || evolution.spec().time().scheme().isImplicit();
-        line("memory", NumberText.bytes(bytes) + " a rank in " + stored.size() + " fields with their ghost cells"
-                + (solves ? ", and what the solver needs" : ""));
+        line(
+                "memory",
+                NumberText.bytes(bytes) + " a rank in " + stored.size() + " fields with their ghost cells"
+                        + (solves ? ", and what the solver needs" : ""));
     }
 
     private String describe(Kernel kernel) {
@@ -167,7 +174,8 @@ final class CaseDescription {
         }
         List<Assignment> initials = new ArrayList<>();
         for (int n = 0; n < model.fields().size(); n++) {
-            initials.add(new Assignment(model.fields().get(n), evolution.initials().get(n)));
+            initials.add(
+                    new Assignment(model.fields().get(n), evolution.initials().get(n)));
         }
         Kernel.of(initials.toArray(Assignment[]::new)).run();
         StabilityLimit stability = StabilityLimit.of(scheme, evolution.rates());
@@ -204,6 +212,9 @@ final class CaseDescription {
             parts.add("VTK of "
                     + String.join(
                             ", ", spec.vtk().stream().map(OutputSpec.Name::text).toList()));
+        }
+        if (spec.showsConvergence()) {
+            parts.add("convergence.png");
         }
         if (model instanceof EllipticModel) {
             line("output", String.join(", ", parts) + " to " + spec.directory());

@@ -125,7 +125,8 @@ final class CaseFileBuilder {
                 pictures,
                 elements(section, "vtk").stream().map(CaseFileBuilder::name).toList(),
                 text(section, "compress").map(Boolean::valueOf).orElse(false),
-                animated);
+                animated,
+                text(section, "convergence").map(Boolean::valueOf).orElse(false));
     }
 
     private OutputSpec.Picture picture(CaseNode node, GridSpec grid) {

@@ -21,9 +21,11 @@ final class CaseReference {
         reference.page.append(IMPLICIT).append(POISSON);
         reference.section("", CaseSchema.POISSON);
         reference.page.append(HELMHOLTZ);
-        reference.section("", new Section(CaseSchema.HELMHOLTZ.keys().stream()
-                .filter(key -> !CaseSchema.POISSON.keys().contains(key))
-                .toList()));
+        reference.section(
+                "",
+                new Section(CaseSchema.HELMHOLTZ.keys().stream()
+                        .filter(key -> !CaseSchema.POISSON.keys().contains(key))
+                        .toList()));
         return reference.page.append(LANGUAGE).append(REPORT).toString();
     }
 

@@ -108,7 +108,10 @@ final class CaseSchema {
                         "Named quantities of space for use in all expressions, and of the unknown for use in outputs."),
                 Setting.optional("field", new Text("a name"), "u", "What the unknown is called."),
                 Setting.optional(
-                        "location", Choice.of("cell", "node"), "cell", "Where its values lie: in cells or at their corners."),
+                        "location",
+                        Choice.of("cell", "node"),
+                        "cell",
+                        "Where its values lie: in cells or at their corners."),
                 Setting.optional(
                         "coefficient",
                         AnyOf.of(EXPRESSION, new ListOf(EXPRESSION, 1, 3)),
@@ -118,8 +121,7 @@ final class CaseSchema {
         keys.addAll(own);
         keys.addAll(List.of(
                 Setting.required("source", EXPRESSION, "f of space and parameters."),
-                Setting.optional(
-                        "boundary", boundary(), "the grid's", "What holds at the sides for the unknown."),
+                Setting.optional("boundary", boundary(), "the grid's", "What holds at the sides for the unknown."),
                 Setting.optional(
                         "exact",
                         EXPRESSION,
@@ -239,7 +241,16 @@ final class CaseSchema {
 
     /** Of a model that is solved once. */
     private static Section finalOutput() {
-        return Section.of(directory(), png(), vtk(), compress());
+        return Section.of(
+                directory(),
+                png(),
+                vtk(),
+                compress(),
+                Setting.optional(
+                        "convergence",
+                        new Truth(),
+                        "false",
+                        "Draws the residual over the iterations: convergence.png."));
     }
 
     private static Section picture() {

@@ -106,8 +106,8 @@ final class CaseValidator {
                     .orElse("");
         }
         problems.add(entry.key()
-                .explain("unknown key \"" + name + "\"" + where + hint
-                        + " (keys here: " + String.join(", ", section.names()) + ")"));
+                .explain("unknown key \"" + name + "\"" + where + hint + " (keys here: "
+                        + String.join(", ", section.names()) + ")"));
     }
 
     private void named(String path, CaseNode.Mapping map, SchemaType.Named named) {

@@ -49,7 +49,9 @@ record EllipticModel(
                 builder.grid(),
                 unknown,
                 coefficient(builder, spec),
-                spec.shift().map(text -> builder.parseWithoutFields(text, "the shift")).orElse(Expr.constant(0)),
+                spec.shift()
+                        .map(text -> builder.parseWithoutFields(text, "the shift"))
+                        .orElse(Expr.constant(0)),
                 source,
                 exact,
                 error,

@@ -6,6 +6,7 @@ import static org.parhelion.mesh.stencil.Functions.min;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Boundary;
 import org.parhelion.mesh.CartesianGrid;
@@ -35,6 +36,7 @@ final class EllipticOperator {
 
     private final List<Field> coefficients = new ArrayList<>();
     private final GridOperator operator;
+    private final GridOperator perVolume;
 
     /** Collective; runs kernels. */
     EllipticOperator(EllipticModel model) {
@@ -43,11 +45,23 @@ final class EllipticOperator {
         this.unknown = model.unknown();
         this.atNodes = unknown.location() == Location.NODE;
         this.share = atNodes && hasHalfCells() ? shares() : null;
-        this.operator = GridOperator.of(unknown, image());
+        Expr image = image();
+        this.perVolume = GridOperator.of(unknown, image);
+        this.operator = share == null ? perVolume : GridOperator.of(unknown, share.times(image));
     }
 
     GridOperator operator() {
         return operator;
+    }
+
+    /** The same without shares: not symmetric, but what multigrid takes. */
+    GridOperator perVolume() {
+        return perVolume;
+    }
+
+    /** What rows of {@link #perVolume} are multiplied with; nothing if both are the same. */
+    Optional<Field> share() {
+        return Optional.ofNullable(share);
     }
 
     /** Stored coefficients. */
@@ -58,13 +72,10 @@ final class EllipticOperator {
     private Expr image() {
         Expr image = divergence(unknown, true).negate();
         if (!model.shift().equals(Expr.constant(0))) {
-            image = image.plus(stored(model.shift(), "shift", unknown.location()).times(unknown));
+            image = image.plus(
+                    stored(model.shift(), "shift", unknown.location()).times(unknown));
         }
-        return weighted(image);
-    }
-
-    private Expr weighted(Expr expr) {
-        return share == null ? expr : share.times(expr);
+        return image;
     }
 
     /** ∇·(a ∇u). */
@@ -131,8 +142,7 @@ final class EllipticOperator {
     }
 
     private static Expr next(Term e, Axis axis, int distance) {
-        return e.shift(
-                axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
+        return e.shift(axis == Axis.X ? distance : 0, axis == Axis.Y ? distance : 0, axis == Axis.Z ? distance : 0);
     }
 
     /** An expression of space, computed once; a number stays one. */
@@ -162,7 +172,7 @@ final class EllipticOperator {
             return b;
         }
         Expr given = model.source().plus(divergence(zero, false));
-        try (Kernel once = Kernel.of(Kernel.assign(b.field(), weighted(given)))) {
+        try (Kernel once = Kernel.of(Kernel.assign(b.field(), share == null ? given : share.times(given)))) {
             once.run();
         }
         return b;

@@ -17,7 +17,8 @@ final class EllipticReader {
         CaseNode named = root.get("field");
         if (!CaseValidator.isName(field)) {
             throw named.position()
-                    .refuse("field: \"" + field + "\" is no field name: names are a letter, then letters, digits and _");
+                    .refuse("field: \"" + field
+                            + "\" is no field name: names are a letter, then letters, digits and _");
         }
         return new EllipticSpec(
                 text(root, "model").orElseThrow(),
@@ -41,7 +42,8 @@ final class EllipticReader {
             if (texts.size() != grid.dimensions()) {
                 throw list.position()
                         .refuse("coefficient has " + texts.size() + " elements, but the grid has " + grid.dimensions()
-                                + (grid.dimensions() == 1 ? " axis" : " axes") + "; give one expression, or one for each axis");
+                                + (grid.dimensions() == 1 ? " axis" : " axes")
+                                + "; give one expression, or one for each axis");
             }
         } else if (node != null) {
             texts.add(CaseText.of("coefficient", node));

@@ -12,10 +12,12 @@ import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.Reduction;
 import org.parhelion.mpi.ReduceOp;
+import org.parhelion.solvers.linear.ConvergencePlot;
 import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.LinearSolver;
 import org.parhelion.solvers.linear.NullSpace;
+import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.SolveResult;
 import org.parhelion.solvers.linear.VectorSpace.Reductions;
 import org.parhelion.solvers.simulation.Regions.Region;
@@ -30,6 +32,7 @@ final class EllipticSimulation extends Simulation {
     private final EllipticOperator problem;
     private final GridOperator operator;
     private final SolverChoice choice;
+    private final ConvergencePlot convergence;
     private DistributedVector rightHandSide;
     private SolveResult result;
     private double setupSeconds;
@@ -39,13 +42,14 @@ final class EllipticSimulation extends Simulation {
         super(model, directory, progress);
         this.model = model;
         this.u = model.unknown();
+        this.convergence = new ConvergencePlot(model.file().title());
         this.problem = new EllipticOperator(model);
         GridOperator plain = problem.operator();
         this.operator = model.file().solver().isFast() ? plain.with(Reductions.FAST) : plain;
         boolean negative = shiftIsNegative();
         OperatorTraits traits = OperatorTraits.of(operator, negative);
-        this.choice =
-                Agreement.on(grid().communicator(), () -> new SolverChoice(model.file().solver(), traits));
+        this.choice = Agreement.on(
+                grid().communicator(), () -> new SolverChoice(model.file().solver(), traits));
         if (negative) {
             warn("shift is negative somewhere, so that the operator may be indefinite, or singular; solver.method is "
                     + choice.method());
@@ -110,11 +114,10 @@ final class EllipticSimulation extends Simulation {
     private static String incompatible(double component, double size, double mean) {
         return String.format(
                 Locale.ROOT,
-                "there is no solution: nothing holds %s, so source and boundary values must balance, but their sum has a"
-                        + " mean of magnitude %.6g (its part in the null space is %.1e of its norm); subtract it from the source,"
-                        + " or hold the unknown on a side",
-                "the unknown",
-                mean,
+                "there is no solution: nothing holds the unknown, so source and boundary values must balance, but their sum"
+                        + " has a mean of magnitude %s (its part in the null space is %.1e of its norm); subtract it from the"
+                        + " source, or hold the unknown on a side",
+                NumberText.brief(mean),
                 component / size);
     }
 
@@ -125,6 +128,7 @@ final class EllipticSimulation extends Simulation {
         compareWithExact();
         regions().enter(Region.OUTPUT);
         outputs().write(0, 0);
+        outputs().write(convergence);
         outputs().finish();
     }
 
@@ -132,7 +136,10 @@ final class EllipticSimulation extends Simulation {
     void step() {
         regions().enter(Region.SETUP);
         long begun = System.nanoTime();
-        LinearSolver solver = choice.solver(operator, progress().ofSolve(model.file().solver().tolerance()));
+        GridOperator perVolume = problem.share().isPresent() ? problem.perVolume() : operator;
+        SolveMonitor monitor =
+                progress().ofSolve(model.file().solver().tolerance()).and(convergence.curve());
+        LinearSolver solver = choice.solver(operator, perVolume, problem.share(), monitor);
         setupSeconds = (System.nanoTime() - begun) * 1e-9;
         regions().enter(Region.STEP);
         DistributedVector x = operator.domain().vector(u.name());

@@ -81,7 +81,8 @@ record EvolutionModel(
         }
         try {
             if (LinearPart.of(implicit, Set.of(own)).isFreeOfUnknowns()) {
-                throw text.refuse("has no term with " + own.name() + ", so there is nothing to solve for; write it as rate");
+                throw text.refuse(
+                        "has no term with " + own.name() + ", so there is nothing to solve for; write it as rate");
             }
         } catch (ExpressionException nonlinear) {
             throw text.refuse(

@@ -30,7 +30,8 @@ final class EvolutionReader {
                     .refuse("solver is for implicit schemes, which solve linear systems; scheme "
                             + time.scheme().label() + " does not");
         }
-        return new EvolutionSpec(fields, text(root, "order").map(Integer::valueOf).orElse(2), time);
+        return new EvolutionSpec(
+                fields, text(root, "order").map(Integer::valueOf).orElse(2), time);
     }
 
     private List<FieldSpec> fields() {
@@ -86,12 +87,18 @@ final class EvolutionReader {
         Scheme otherwise = stiff.isPresent() ? Scheme.SDIRK2 : hasTolerance ? Scheme.BS32 : Scheme.SSPRK3;
         Scheme scheme = text(section, "scheme").map(Scheme::named).orElse(otherwise);
         if (stiff.isPresent() && !scheme.isImplicit()) {
-            throw stiff.get().implicit().get().refuse("time.scheme " + scheme.label()
-                    + " is explicit and solves for nothing; choose " + implicitSchemes() + ", or write rate");
+            throw stiff.get()
+                    .implicit()
+                    .get()
+                    .refuse("time.scheme " + scheme.label() + " is explicit and solves for nothing; choose "
+                            + implicitSchemes() + ", or write rate");
         }
         if (stiff.isEmpty() && scheme.isImplicit()) {
-            throw section.get("scheme").position().refuse("time.scheme " + scheme.label()
-                    + " solves for implicit parts, but no field has one; move the stiff terms of a rate to implicit");
+            throw section.get("scheme")
+                    .position()
+                    .refuse(
+                            "time.scheme " + scheme.label()
+                                    + " solves for implicit parts, but no field has one; move the stiff terms of a rate to implicit");
         }
         return scheme;
     }

@@ -82,6 +82,7 @@ final class FiniteCheck {
                     .append(String.format(Locale.ROOT, "%.6g", grid.coordinate(axis, field.location(), cell[a])));
         }
         String what = Double.isNaN(value) ? "NaN" : "infinite";
-        return "field " + field.name() + " is " + what + (field.location() == Location.CELL ? " in cell (" : " at point (") + indices + "), at " + place;
+        return "field " + field.name() + " is " + what
+                + (field.location() == Location.CELL ? " in cell (" : " at point (") + indices + "), at " + place;
     }
 }

@@ -129,7 +129,10 @@ final class InfoCommand implements Command {
         }
         StringBuilder text = new StringBuilder(file + ": report of " + text(report, "case"));
         if (report.get("steps") != null) {
-            text.append(": ").append(text(report, "steps")).append(" steps to t = ").append(text(report, "time"));
+            text.append(": ")
+                    .append(text(report, "steps"))
+                    .append(" steps to t = ")
+                    .append(text(report, "time"));
         } else {
             text.append(": solved");
         }

@@ -12,6 +12,7 @@ import org.parhelion.solvers.simulation.CaseSource.Position;
  * @param every steps between outputs; {@link Long#MAX_VALUE} if steps do not count
  * @param interval time between outputs; infinite if time does not count
  * @param isCompressed whether VTK files are packed
+ * @param showsConvergence whether a picture of the residuals of a solve is drawn
  */
 record OutputSpec(
         long every,
@@ -20,7 +21,8 @@ record OutputSpec(
         List<Picture> pictures,
         List<Name> vtk,
         boolean isCompressed,
-        boolean isAnimated) {
+        boolean isAnimated,
+        boolean showsConvergence) {
     /** The name of a field or of an expression. */
     record Name(String text, Position position) {}
 
@@ -39,10 +41,11 @@ record OutputSpec(
     record Range(double low, double high) {}
 
     static OutputSpec none(String directory) {
-        return new OutputSpec(Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false, false);
+        return new OutputSpec(
+                Long.MAX_VALUE, Double.POSITIVE_INFINITY, directory, List.of(), List.of(), false, false, false);
     }
 
     boolean writesFiles() {
-        return !pictures.isEmpty() || !vtk.isEmpty();
+        return !pictures.isEmpty() || !vtk.isEmpty() || showsConvergence;
     }
 }

@@ -22,6 +22,7 @@ import org.parhelion.mesh.io.VtkWriter;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
+import org.parhelion.solvers.linear.ConvergencePlot;
 
 /** Writes the files that a case asks for, when it asks for them. Collective. */
 final class Outputs {
@@ -180,6 +181,14 @@ final class Outputs {
                     .toList();
             vtk.get().write(fields, step, time);
             dataSets++;
+        }
+    }
+
+    /** Writes how a solve went as {@code convergence.png}, if the case asks for it. */
+    void write(ConvergencePlot plot) {
+        if (spec.showsConvergence()) {
+            plot.write(directory.resolve("convergence.png"), grid.communicator());
+            pictures++;
         }
     }
 

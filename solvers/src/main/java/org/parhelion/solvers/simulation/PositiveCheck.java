@@ -1,6 +1,5 @@
 package org.parhelion.solvers.simulation;
 
-import java.util.Locale;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
@@ -61,11 +60,11 @@ final class PositiveCheck {
             rest /= points(field, axis);
         }
         double value = field.get(index[0], index[1], index[2]);
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%.6g at ", value));
+        StringBuilder text = new StringBuilder(NumberText.brief(value)).append(" at ");
         for (int a = 0; a < grid.dimensions(); a++) {
             double place = grid.coordinate(Axis.of(a), field.location(), index[a]);
             text.append(a == 0 ? "" : ", ").append(Axis.of(a).label());
-            text.append(String.format(Locale.ROOT, " = %.6g", place));
+            text.append(" = ").append(NumberText.brief(place));
         }
         return text.toString();
     }

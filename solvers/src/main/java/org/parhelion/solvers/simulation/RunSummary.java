@@ -16,7 +16,8 @@ final class RunSummary {
         if (rejected > 0) {
             text.append("  ").append(rejected).append(" attempted steps were too long and taken again\n");
         }
-        report.solver().ifPresent(solver -> text.append("  ").append(solver(solver)).append('\n'));
+        report.solver()
+                .ifPresent(solver -> text.append("  ").append(solver(solver)).append('\n'));
         report.error()
                 .ifPresent(error -> text.append("  error against exact: max ")
                         .append(NumberText.brief(error.max()))
@@ -72,7 +73,8 @@ final class RunSummary {
     }
 
     private static String solver(SolverReport solver) {
-        String how = solver.method() + (solver.preconditioner().equals("none") ? "" : " with " + solver.preconditioner());
+        String how =
+                solver.method() + (solver.preconditioner().equals("none") ? "" : " with " + solver.preconditioner());
         String solves = solver.solves() == 1
                 ? String.format(Locale.ROOT, "%d iterations", solver.iterations())
                 : String.format(

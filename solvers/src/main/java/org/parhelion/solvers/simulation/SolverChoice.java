@@ -1,11 +1,15 @@
 package org.parhelion.solvers.simulation;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.Field;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.Krylov;
 import org.parhelion.solvers.linear.LinearOperator;
 import org.parhelion.solvers.linear.LinearSolver;
+import org.parhelion.solvers.linear.Preconditioner;
 import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.Stop;
 import org.parhelion.solvers.multigrid.Cycle;
@@ -54,9 +58,26 @@ final class SolverChoice {
 
     /** Makes a solver ready, in place of the one made before; collective. */
     LinearSolver solver(GridOperator a, SolveMonitor monitor) {
+        return solver(a, a, Optional.empty(), monitor);
+    }
+
+    /**
+     * Makes a solver ready, in place of the one made before; collective.
+     *
+     * @param a whose rows are those of {@code perVolume} times the shares, if there are any
+     * @param perVolume what multigrid takes
+     */
+    LinearSolver solver(GridOperator a, GridOperator perVolume, Optional<Field> share, SolveMonitor monitor) {
         close();
-        LinearSolver solver = method.equals("multigrid") ? multigrid(a).solver() : krylov(a);
-        Optional<LinearOperator> inverse = method.equals("multigrid") ? Optional.empty() : preconditionerOf(a);
+        boolean byMultigrid = method.equals("multigrid");
+        if (byMultigrid && share.isPresent()) {
+            throw spec.methodPosition()
+                    .refuse(
+                            "solver.method multigrid does not solve for nodes on walls that leave them free; choose cg with"
+                                    + " preconditioner multigrid");
+        }
+        LinearSolver solver = byMultigrid ? multigrid(a).solver() : krylov(a);
+        Optional<LinearOperator> inverse = byMultigrid ? Optional.empty() : preconditionerOf(a, perVolume, share);
         LinearSolver ready = inverse.map(solver::preconditioner).orElse(solver);
         return ready.stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
                 .monitor(monitor);
@@ -65,33 +86,49 @@ final class SolverChoice {
     private LinearSolver krylov(GridOperator a) {
         return switch (method) {
             case "cg" -> Krylov.cg(a);
-            default -> throw spec.methodPosition().refuse("solver.method " + method + " is not available");
+            case "pipelined-cg" -> Krylov.pipelinedCg(a);
+            case "bicgstab" -> Krylov.bicgstab(a);
+            case "gmres" ->
+                spec.restart().isPresent() ? Krylov.gmres(a, spec.restart().getAsInt()) : Krylov.gmres(a);
+            case "minres" -> Krylov.minres(a);
+            default -> throw new IllegalArgumentException("there is no method \"" + method + "\"");
         };
     }
 
-    private Optional<LinearOperator> preconditionerOf(GridOperator a) {
+    private Optional<LinearOperator> preconditionerOf(GridOperator a, GridOperator perVolume, Optional<Field> share) {
         boolean suits = traits.isSymmetric() && !traits.mayBeIndefinite();
         preconditioner = spec.preconditioner();
         if (preconditioner.equals("multigrid") || (preconditioner.equals("auto") && suits)) {
             try {
-                LinearOperator inverse = multigrid(a).preconditioner();
+                LinearOperator inverse = multigrid(perVolume).preconditioner();
                 preconditioner = "multigrid";
-                return Optional.of(inverse);
+                return Optional.of(share.<LinearOperator>map(w -> new ShareScaled(inverse, w))
+                        .orElse(inverse));
             } catch (InputException cannot) {
                 if (preconditioner.equals("multigrid")) {
                     throw cannot;
                 }
             }
         }
-        preconditioner = "none";
-        return Optional.empty();
+        boolean jacobi =
+                preconditioner.equals("jacobi") || (preconditioner.equals("auto") && !traits.mayBeIndefinite());
+        preconditioner = jacobi ? "jacobi" : "none";
+        return jacobi ? Optional.of(jacobi(a)) : Optional.empty();
+    }
+
+    private LinearOperator jacobi(GridOperator a) {
+        try {
+            return Preconditioner.jacobi(a);
+        } catch (IllegalArgumentException zeroDiagonal) {
+            throw spec.preconditionerPosition().refuse("solver: " + zeroDiagonal.getMessage());
+        }
     }
 
     private Multigrid multigrid(GridOperator a) {
         try {
             MultigridBuilder builder =
                     Multigrid.builder(a).cycle(Cycle.valueOf(spec.cycle().toUpperCase(Locale.ROOT)));
-            smoother().ifPresent(builder::smoother);
+            smoother(a.unknown().grid().dimensions()).ifPresent(builder::smoother);
             multigrid = builder.build();
             return multigrid;
         } catch (IllegalArgumentException cannot) {
@@ -99,11 +136,12 @@ final class SolverChoice {
         }
     }
 
-    private Optional<Smoother> smoother() {
+    private Optional<Smoother> smoother(int dimensions) {
         return switch (spec.smoother()) {
             case "red-black" -> Optional.of(Smoother.redBlack());
             case "jacobi" -> Optional.of(Smoother.jacobi());
             case "chebyshev" -> Optional.of(Smoother.chebyshev());
+            case "line" -> Optional.of(Smoother.lines(Axis.X, Arrays.copyOfRange(Axis.values(), 1, dimensions)));
             default -> Optional.empty();
         };
     }

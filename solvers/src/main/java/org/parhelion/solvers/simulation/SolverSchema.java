@@ -35,7 +35,10 @@ final class SolverSchema {
                     "1e-8",
                     "Solved when the residual, computed anew, is at most this times the right-hand side, in the 2-norm."),
             Setting.optional(
-                    "max_iterations", new Whole(1, Integer.MAX_VALUE), "10000", "Iterations after which a solve is given up."),
+                    "max_iterations",
+                    new Whole(1, Integer.MAX_VALUE),
+                    "10000",
+                    "Iterations after which a solve is given up."),
             Setting.optional("restart", new Whole(1, 10_000), "30", "Steps after which gmres starts anew."),
             Setting.optional(
                     "reductions",

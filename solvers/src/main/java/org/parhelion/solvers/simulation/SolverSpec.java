@@ -31,8 +31,7 @@ record SolverSpec(
      * @param otherwise the place that messages name then
      */
     static SolverSpec of(CaseNode.Mapping section, Position otherwise, CaseNumbers numbers) {
-        CaseNode.Mapping given =
-                section == null ? new CaseNode.Mapping(java.util.Map.of(), otherwise) : section;
+        CaseNode.Mapping given = section == null ? new CaseNode.Mapping(java.util.Map.of(), otherwise) : section;
         Optional<String> restart = word(given, "restart");
         SolverSpec spec = new SolverSpec(
                 word(given, "method").orElse("auto"),
@@ -54,8 +53,7 @@ record SolverSpec(
     private void refuseWhatIsNotUsed(CaseNode.Mapping given) {
         boolean byMultigrid = method.equals("multigrid");
         if (restart.isPresent() && !method.equals("gmres")) {
-            throw key(given, "restart")
-                    .refuse("solver.restart is for method gmres; the method here is " + method);
+            throw key(given, "restart").refuse("solver.restart is for method gmres; the method here is " + method);
         }
         if (byMultigrid && !preconditioner.equals("auto") && !preconditioner.equals("none")) {
             throw preconditionerPosition.refuse("solver.preconditioner: method multigrid takes none; for multigrid as"

@@ -61,8 +61,11 @@ final class TimeSimulation extends Simulation {
             throw failure(check().describeFirst().orElse(appeared.getMessage()), inStep(), SMALLER_STEP);
         } catch (UnsolvedException unsolved) {
             String message = model.file().name() + ": "
-                    + text(unsolved.getMessage(), inStep(), "; a smaller time.step, another solver.preconditioner, a larger"
-                            + " solver.tolerance or more solver.max_iterations may help");
+                    + text(
+                            unsolved.getMessage(),
+                            inStep(),
+                            "; a smaller time.step, another solver.preconditioner, a larger"
+                                    + " solver.tolerance or more solver.max_iterations may help");
             Agreement.on(model.grid().communicator(), () -> {
                 throw new ExitCodeException(ExitCode.FAILED, message);
             });
@@ -103,7 +106,9 @@ final class TimeSimulation extends Simulation {
         if (!check().allFinite()) {
             String advice = integrator.steps() == 0 ? "; look at the initial values" : SMALLER_STEP;
             throw failure(
-                    check().describeFirst().orElse("a field is not finite"), "after step " + integrator.steps(), advice);
+                    check().describeFirst().orElse("a field is not finite"),
+                    "after step " + integrator.steps(),
+                    advice);
         }
     }
 
@@ -115,7 +120,8 @@ final class TimeSimulation extends Simulation {
         String when = step + ", at time " + NumberText.brief(time());
         String kept = outputs().lastStep() < 0
                 ? ""
-                : "; the outputs up to step " + outputs().lastStep() + " are kept in " + outputs().directory();
+                : "; the outputs up to step " + outputs().lastStep() + " are kept in "
+                        + outputs().directory();
         progress().end();
         return problem + ", " + when + kept + advice;
     }

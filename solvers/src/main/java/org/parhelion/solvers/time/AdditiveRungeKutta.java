@@ -100,8 +100,8 @@ final class AdditiveRungeKutta implements Stepper {
             }
             if (isFirstSolve(stage)) {
                 // the first guess; later stages start from the one before
-                assignments.add(new Assignment(
-                        value.get(n), system.unknowns().get(n).expr()));
+                assignments.add(
+                        new Assignment(value.get(n), system.unknowns().get(n).expr()));
             }
         }
         return assignments;
@@ -117,7 +117,9 @@ final class AdditiveRungeKutta implements Stepper {
     }
 
     private static Expr plus(Expr sum, double weight, List<Field> changes, int unknown) {
-        return weight == 0 || changes == null ? sum : sum.plus(changes.get(unknown).times(weight));
+        return weight == 0 || changes == null
+                ? sum
+                : sum.plus(changes.get(unknown).times(weight));
     }
 
     // Δt L = (U − r) / a, or from the start of the step itself

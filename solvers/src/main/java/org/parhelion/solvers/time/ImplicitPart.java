@@ -142,7 +142,8 @@ final class ImplicitPart {
         SolveResult result = solver.solve(rightHandSide, solution);
         if (result.converged() && conserves) {
             // Σ (I − s A) U = Σ U: the mean, which the tolerance would let drift, is known exactly
-            double shift = (rightHandSide.dot(ones) - solution.dot(ones)) / operator.domain().size();
+            double shift = (rightHandSide.dot(ones) - solution.dot(ones))
+                    / operator.domain().size();
             solution.addScaled(shift, ones);
         }
         value.swap(solution.field());

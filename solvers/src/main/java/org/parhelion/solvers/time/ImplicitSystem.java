@@ -38,9 +38,10 @@ final class ImplicitSystem {
                 unknowns.stream().filter(field -> field != rate.field()).collect(Collectors.toSet());
         for (Field other : others) {
             if (LinearPart.isIn(rate.implicit(), Set.of(other))) {
-                throw new ExpressionException("the implicit part of " + rate.field().name() + " has " + other.name()
-                        + " in it; implicit parts are solved for field by field, so terms with other unknowns belong into"
-                        + " the explicit rate");
+                throw new ExpressionException(
+                        "the implicit part of " + rate.field().name() + " has " + other.name()
+                                + " in it; implicit parts are solved for field by field, so terms with other unknowns belong into"
+                                + " the explicit rate");
             }
         }
     }

@@ -61,7 +61,10 @@ record Tableau(double[][] explicit, double[] explicitWeights, double[][] implici
         double[] explicit = {d, 1 - d, 0};
         double[] implicit = {0, 1 - g, g};
         return new Tableau(
-                new double[][] {{0, 0, 0}, {g, 0, 0}, explicit}, explicit, new double[][] {{0, 0, 0}, {0, g, 0}, implicit}, implicit);
+                new double[][] {{0, 0, 0}, {g, 0, 0}, explicit},
+                explicit,
+                new double[][] {{0, 0, 0}, {0, g, 0}, implicit},
+                implicit);
     }
 
     private static Tableau sdirk3() {
@@ -70,8 +73,10 @@ record Tableau(double[][] explicit, double[] explicitWeights, double[][] implici
         double b1 = -1.5 * g * g + 4 * g - 0.25;
         double b2 = 1.5 * g * g - 5 * g + 1.25;
         double a = 0.5529291479;
-        double a31 = (1 - 4.5 * g + 1.5 * g * g) * a + (2.75 - 10.5 * g + 3.75 * g * g) * a - 3.5 + 13 * g - 4.5 * g * g;
-        double a32 = (-1 + 4.5 * g - 1.5 * g * g) * a + (-2.75 + 10.5 * g - 3.75 * g * g) * a + 4 - 12.5 * g + 4.5 * g * g;
+        double a31 =
+                (1 - 4.5 * g + 1.5 * g * g) * a + (2.75 - 10.5 * g + 3.75 * g * g) * a - 3.5 + 13 * g - 4.5 * g * g;
+        double a32 =
+                (-1 + 4.5 * g - 1.5 * g * g) * a + (-2.75 + 10.5 * g - 3.75 * g * g) * a + 4 - 12.5 * g + 4.5 * g * g;
         double[] weights = {0, b1, b2, g};
         return new Tableau(
                 new double[][] {{0, 0, 0, 0}, {g, 0, 0, 0}, {a31, a32, 0, 0}, {1 - 2 * a, a, a, 0}},

@@ -165,6 +165,7 @@ class SparsePreconditionersTest {
                 schwarz.overlap(1).ic0(),
                 schwarz.overlap(2).parts(3).ic0(),
                 schwarz.ilu0(),
+                BlockJacobi.of(a, 1),
                 BlockJacobi.of(a, 5));
     }
 

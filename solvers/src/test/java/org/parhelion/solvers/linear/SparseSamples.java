@@ -73,7 +73,9 @@ final class SparseSamples {
 
     /** A Matrix Market file of these resources, see {@code SOURCES.md} there; each rank reads its part of a copy of its own. */
     static CsrMatrix market(Communicator world, String name) {
-        try (InputStream resource = MatrixMarketText.class.getResourceAsStream(name + ".mtx")) {
+        Class<?> beside =
+                SparseSamples.class.getResource(name + ".mtx") == null ? MatrixMarketText.class : SparseSamples.class;
+        try (InputStream resource = beside.getResourceAsStream(name + ".mtx")) {
             Path file = Files.createTempFile(name, ".mtx");
             try {
                 Files.write(file, resource.readAllBytes());

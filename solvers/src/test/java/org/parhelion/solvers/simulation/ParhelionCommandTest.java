@@ -88,6 +88,54 @@ class ParhelionCommandTest {
     }
 
     @Test
+    void aSolveThatFailsEndsWithItsReasonAndItsReport() throws Exception {
+        String yaml = """
+                model: poisson
+                grid: {size: [40, 40], boundary: {dirichlet: 0}}
+                source: x*y
+                solver: {preconditioner: none, max_iterations: 5}
+                """;
+        Path file = Files.writeString(folder.resolve("hasty.yaml"), yaml);
+        Path report = folder.resolve("report.json");
+        Result result = start("run", file.toString(), "-n", "2", "--report", report.toString());
+        assertEquals(1, result.code());
+        assertTrue(result.out().startsWith("hasty: NOT solved in "), result.out());
+        assertTrue(
+                result.err()
+                        .matches(
+                                "(?s)(\\[rank 0\\] )?hasty: not solved: CG after 5 iterations, .*did not converge: .*\\R"),
+                result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+        assertTrue(Files.readString(report).contains("\"converged\" : false"));
+        Result solved = start("run", file.toString(), "--set", "solver={}");
+        assertEquals(0, solved.code(), solved.err());
+        assertTrue(solved.out().startsWith("hasty: solved in "), solved.out());
+    }
+
+    @Test
+    void aStepThatIsNotSolvedForEndsTheRunWithItsTime() throws Exception {
+        String yaml = """
+                grid: {size: [40, 40], boundary: {dirichlet: 0}}
+                fields:
+                  T: {initial: "x*y", implicit: "laplacian(T)"}
+                time: {scheme: bdf2, step: 0.1, until: 1}
+                solver: {preconditioner: none, max_iterations: 5}
+                """;
+        Path file = Files.writeString(folder.resolve("stiff.yaml"), yaml);
+        Result result = start("run", file.toString(), "-n", "2");
+        assertEquals(1, result.code());
+        assertTrue(
+                result.err()
+                        .matches(
+                                "(?s)(\\[rank 0\\] )?stiff: the implicit part of field T was not solved for: CG after 5 iterations, .*, in"
+                                        + " step 1, at time 0; a smaller time\\.step, another solver\\.preconditioner, .*may help\\R"),
+                result.err());
+        Result solved = start("run", file.toString(), "--set", "solver.max_iterations=500");
+        assertEquals(0, solved.code(), solved.err());
+        assertTrue(solved.out().contains("\n  cg: 10 systems solved in "), solved.out());
+    }
+
+    @Test
     void badInputOnSeveralRanksIsToldOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.yaml"), CASE.replace("laplacian(T)", "laplacian(S)"));
         Result result = start("run", file.toString(), "-n", "3");

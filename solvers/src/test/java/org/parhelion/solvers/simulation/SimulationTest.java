@@ -80,8 +80,11 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("shippedCases")
     void everyCaseHasTheSameBitsOnAnyNumberOfRanks(Path path) {
-        List<String> overrides = new ArrayList<>(List.of("time.steps=6", "time.until=1000"));
         CaseFile whole = CaseFile.read(path, List.of());
+        List<String> overrides = new ArrayList<>();
+        if (whole.model() instanceof EvolutionSpec) {
+            overrides.addAll(List.of("time.steps=6", "time.until=1000"));
+        }
         int smaller = whole.grid().dimensions() == 3 ? 11 : whole.grid().dimensions() == 2 ? 29 : 131;
         for (int axis = 0; axis < whole.grid().dimensions(); axis++) {
             overrides.add("grid.size." + axis + "=" + (smaller + axis));
@@ -93,7 +96,9 @@ class SimulationTest {
             assertTrue(Double.isFinite(field.l2()) && field.max() > field.min(), "nothing happens in " + field);
         }
         for (int ranks = 2; ranks <= 4; ranks++) {
-            assertEquals(expected, run(file, ranks).fields(), path + " on " + ranks + " ranks");
+            RunReport several = run(file, ranks);
+            assertTrue(several.solver().map(SolverReport::isConverged).orElse(true), several.toString());
+            assertEquals(expected, several.fields(), path + " on " + ranks + " ranks");
         }
     }
 
@@ -246,7 +251,9 @@ class SimulationTest {
             assertEquals(
                     List.of("min", "mean", "max"), List.copyOf(seconds.entries().keySet()), part);
         }
-        assertTrue(RunSummary.of(report).contains("\n  time of the steps: compute "), RunSummary.of(report));
+        // one rank alone may spend too little on communication to be worth a line
+        boolean told = RunSummary.of(report).contains("\n  time of the steps: compute ");
+        assertTrue(told || ranks == 1, RunSummary.of(report));
     }
 
     private CaseNode.Mapping json(RunReport report) throws IOException {

@@ -11,7 +11,10 @@ import static org.parhelion.mesh.stencil.Functions.x;
 import static org.parhelion.mesh.stencil.Functions.y;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ import org.parhelion.mesh.FieldStatistics;
 import org.parhelion.mesh.Location;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.ExpressionException;
+import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.Parallel;
 import org.parhelion.mpi.testing.RankTest;
@@ -37,8 +41,7 @@ import org.parhelion.solvers.linear.Stop;
 class ImplicitSchemesTest {
     private static final int CELLS = 8;
     /** Eigenvalue of the discrete Laplacian on {@link #CELLS} cells of the unit interval, walls at 0, to sin πx. */
-    private static final double EIGENVALUE =
-            -4.0 * CELLS * CELLS * Math.pow(Math.sin(Math.PI / (2 * CELLS)), 2);
+    private static final double EIGENVALUE = -4.0 * CELLS * CELLS * Math.pow(Math.sin(Math.PI / (2 * CELLS)), 2);
 
     private static final StageSolver EXACT =
             operator -> Krylov.cg(operator).stop(Stop.relative(1e-14).or(Stop.iterations(200)));
@@ -273,6 +276,34 @@ class ImplicitSchemesTest {
         }
     }
 
+    /** Fields trade their storage with one another and with the solver's vectors; none is made anew. */
+    @RankTest({1, 2})
+    void stepsMakeNoFields(Communicator world) {
+        for (Scheme scheme : implicitSchemes().toList()) {
+            CartesianGrid grid = CartesianGrid.of(world, 9, 8);
+            Field u = grid.field("u").boundary(Boundary.dirichlet(sin(grid.time())));
+            u.fill((px, py, pz) -> px * px + py);
+            TimeIntegrator integrator =
+                    TimeIntegrator.fixed(scheme, List.of(Rate.of(u, u.times(u), laplacian(u))), 0.01, EXACT);
+            integrator.advance(1);
+            integrator.advance(1);
+            Set<double[]> before = storage(integrator);
+            assertTrue(before.size() > 3);
+            for (int n = 0; n < 5; n++) {
+                integrator.advance(1);
+            }
+            assertEquals(before, storage(integrator), scheme.label());
+        }
+    }
+
+    private static Set<double[]> storage(TimeIntegrator integrator) {
+        Set<double[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Kernel kernel : integrator.kernels()) {
+            kernel.program().fields().forEach(field -> arrays.add(field.data()));
+        }
+        return arrays;
+    }
+
     @Test
     void whatCannotBeSolvedForIsRefused() {
         Parallel.threads(1, (world, rest) -> {
@@ -285,12 +316,15 @@ class ImplicitSchemesTest {
                             .getMessage());
             String coupled = assertThrows(
                             ExpressionException.class,
-                            () -> build(Scheme.BDF2, Rate.implicit(u, laplacian(u).plus(v)), Rate.of(v, u)))
+                            () -> build(
+                                    Scheme.BDF2, Rate.implicit(u, laplacian(u).plus(v)), Rate.of(v, u)))
                     .getMessage();
             assertTrue(coupled.startsWith("the implicit part of u has v in it; "), coupled);
             assertEquals(
                     "the rate of u has an implicit part, but scheme rk4 is explicit",
-                    assertThrows(IllegalArgumentException.class, () -> build(Scheme.RK4, Rate.implicit(u, laplacian(u))))
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> build(Scheme.RK4, Rate.implicit(u, laplacian(u))))
                             .getMessage());
         });
     }
