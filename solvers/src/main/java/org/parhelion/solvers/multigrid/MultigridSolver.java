@@ -10,14 +10,9 @@ final class MultigridSolver extends LinearSolver {
     private final Cycles cycles;
 
     MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
-        super(setup);
+        super("multigrid", setup);
         this.multigrid = multigrid;
         this.cycles = cycles;
-    }
-
-    @Override
-    public String name() {
-        return "multigrid";
     }
 
     @Override
