@@ -1,8 +1,6 @@
 package org.parhelion.examples.bench;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,7 +68,7 @@ final class SpmvBenchmark implements Benchmark {
     }
 
     private static void steps(Report report, int n, int rounds, List<Integer> ranks) {
-        Optional<NativeProgram> peer = petsc();
+        Optional<NativeProgram> peer = PetscProgram.compileOrSay("spmv", "cg_petsc.c");
         try {
             for (int count : ranks) {
                 RankJob job = new RankJob(count);
@@ -97,22 +95,6 @@ final class SpmvBenchmark implements Benchmark {
         } finally {
             peer.ifPresent(NativeProgram::close);
         }
-    }
-
-    /** PETSc is found by {@code pkg-config}. */
-    private static Optional<NativeProgram> petsc() {
-        List<String> flags = new ArrayList<>(List.of("-O2", "-w", "-Wl,--no-as-needed"));
-        String needs = "PETSc and pkg-config (on Debian petsc-dev and pkg-config)";
-        try {
-            String found = ChildProcess.run(List.of("pkg-config", "--cflags", "--libs", "PETSc"), null, Map.of())
-                    .output();
-            flags.addAll(List.of(found.strip().split("\\s+")));
-        } catch (EnvironmentException absent) {
-            System.err.println("parhelion: bench spmv: cg_petsc.c is left out: it needs " + needs);
-            return Optional.empty();
-        }
-        flags.add("-lm");
-        return NativeProgram.compileOrSay("spmv", needs, "cg_petsc.c", flags, "mpicc");
     }
 
     private static double[] numbers(String begin, String output) {

@@ -52,7 +52,8 @@ class BenchCommandTest {
 
     @Test
     void refusesWhatIsNotThere() {
-        assertRefused("no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu, spmv)", "stensil");
+        assertRefused(
+                "no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu, spmv, amg)", "stensil");
     }
 
     @Test
