@@ -27,6 +27,7 @@ interface Benchmark {
                 new GemmBenchmark(),
                 new SummaBenchmark(),
                 new LuBenchmark(),
+                new PoissonBenchmark(),
                 new SpmvBenchmark(),
                 new AmgBenchmark());
     }

@@ -42,7 +42,8 @@ final class PoissonBenchmark implements Benchmark {
         int rounds = settings.rounds().orElse(ROUNDS);
         List<Integer> ranks =
                 settings.ranks().isPresent() ? List.of(settings.ranks().getAsInt()) : List.of(1, 2);
-        Report report = new Report("poisson", "set-up s", "solve s", "total s", "steps", "|r|/|b|", "times ours", "goal");
+        Report report =
+                new Report("poisson", "set-up s", "solve s", "total s", "steps", "|r|/|b|", "times ours", "goal");
         Optional<NativeProgram> hypre = NativeProgram.compileOrSay(
                 "poisson",
                 "hypre (on Debian libhypre-dev)",
@@ -64,8 +65,9 @@ final class PoissonBenchmark implements Benchmark {
             hypre.ifPresent(NativeProgram::close);
             petsc.ifPresent(NativeProgram::close);
         }
-        report.note("from zero to 1e-8 of the right-hand side; best of several solves, set-up included; first: of a process,"
-                + " JVM cold; PETSc's stop by the preconditioned residual");
+        report.note(
+                "from zero to 1e-8 of the right-hand side; best of several solves, set-up included; first: of a process,"
+                        + " JVM cold; PETSc's stop by the preconditioned residual");
         report.note("work unit: one residual of the finest grid by a generated kernel; goals: peers >= 5 times ours,"
                 + " full multigrid <= 10 work units, variable coefficients <= 2 of constant ones");
         return report;

@@ -21,6 +21,10 @@ import org.parhelion.solvers.multigrid.Multigrid;
  * Our side of the Poisson benchmark, the twin of {@code poisson_hypre.c}: −∇²u = f with n³ unknowns in the unit cube, u = 0 on
  * its walls, to 10⁻⁸ of the right-hand side, from zero. Arguments: n, repetitions. Prints for each repetition {@code poisson},
  * seconds of set-up and solve on the slowest rank, iterations, relative residual.
+ *
+ * <p>With the further arguments {@code full variable}, instead: {@code full}, seconds of full multigrid with one cycle on each
+ * level, of one residual, and the error as a multiple of that of the discretisation; {@code constant} and {@code variable},
+ * seconds of a V(1,1) cycle with the coefficient 1 and 1 + x y z.
  */
 final class PoissonRanks {
     private PoissonRanks() {}
@@ -28,7 +32,12 @@ final class PoissonRanks {
     public static void main(String[] args) {
         Parallel.run(args, (world, rest) -> {
             int n = Integer.parseInt(rest[0]);
-            for (int repetition = 0; repetition < Integer.parseInt(rest[1]); repetition++) {
+            int repetitions = Integer.parseInt(rest[1]);
+            if (rest.length > 2) {
+                PoissonCycles.measure(world, n, repetitions);
+                return;
+            }
+            for (int repetition = 0; repetition < repetitions; repetition++) {
                 measure(world, n);
             }
         });

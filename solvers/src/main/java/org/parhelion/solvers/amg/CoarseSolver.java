@@ -1,6 +1,5 @@
 package org.parhelion.solvers.amg;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
@@ -141,11 +140,6 @@ final class CoarseSolver implements AutoCloseable {
         return kept == count ? found : CommonOps_DDRM.extract(found, 0, n, 0, kept);
     }
 
-    /** How many independent vectors the matrix maps to zero; on rank 0. */
-    int nullity() {
-        return nullSpace == null ? 0 : nullSpace.numCols;
-    }
-
     /** x ← A⁻¹ b; no collective call. */
     void solve(double[] b, double[] x) {
         move.there(b, right);
@@ -173,7 +167,6 @@ final class CoarseSolver implements AutoCloseable {
 
     @Override
     public void close() {
-        Arrays.fill(left, 0);
         move.close();
     }
 }

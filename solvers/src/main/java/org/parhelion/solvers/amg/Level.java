@@ -1,7 +1,5 @@
 package org.parhelion.solvers.amg;
 
-import java.util.Arrays;
-
 /** One level: its matrix on this rank, its smoother, and the vectors that cycles need. Ranks without rows do nothing there. */
 final class Level implements AutoCloseable {
     private final SparseRows a;
@@ -25,14 +23,6 @@ final class Level implements AutoCloseable {
         this.other = new double[x.length];
         this.d = new double[a.rows()];
         this.b = new double[depth == 0 ? 0 : a.rows()];
-    }
-
-    Layout layout() {
-        return halo.layout();
-    }
-
-    SparseRows matrix() {
-        return a;
     }
 
     /** The present solution, own numbers first. */
@@ -87,10 +77,6 @@ final class Level implements AutoCloseable {
     void residual(double[] rhs, double[] r) {
         double[] from = x;
         ranges.run(halo, from, (low, high) -> RowKernels.residual(low, high, a, from, rhs, r));
-    }
-
-    void clear() {
-        Arrays.fill(x, 0);
     }
 
     @Override

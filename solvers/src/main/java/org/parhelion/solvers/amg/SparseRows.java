@@ -17,7 +17,12 @@ record SparseRows(int[] start, int[] columns, double[] values) {
         return start[start.length - 1];
     }
 
-    /** Elements of such rows, in these and {@code more} ones, with other local numbers. */
+    /**
+     * Gives ghost columns other local numbers.
+     *
+     * @param firstGhost columns from here on are ghosts
+     * @param ghostNumbers the new number of each ghost
+     */
     void renumber(int firstGhost, int[] ghostNumbers) {
         int end = entries();
         for (int k = 0; k < end; k++) {
