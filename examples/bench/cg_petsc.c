@@ -32,7 +32,7 @@ int main(int argc, char **argv) {
     PetscInt n = atoi(argv[1]), steps = atoi(argv[2]);
     PetscCall(PetscInitialize(NULL, NULL, NULL, NULL));
     Mat a;
-    PetscCall(MatCreateAIJ(PETSC_COMM_WORLD, PETSC_DECIDE, PETSC_DECIDE, n * n * n, n * n * n, 7, NULL, 2, NULL, &a));
+    PetscCall(MatCreateAIJ(PETSC_COMM_WORLD, PETSC_DECIDE, PETSC_DECIDE, n * n * n, n * n * n, 7, NULL, 3, NULL, &a));
     PetscCall(assemble(a, n));
     Vec x, b;
     PetscCall(MatCreateVecs(a, &x, &b));

@@ -47,7 +47,8 @@ final class PoissonRanks {
             fill(b.field());
             world.barrier();
             start = System.nanoTime();
-            SolveResult result = multigrid.solver()
+            SolveResult result = multigrid
+                    .solver()
                     .stop(Stop.relative(1e-8).or(Stop.iterations(50)))
                     .solve(b, x);
             double solve = world.allReduce((System.nanoTime() - start) * 1e-9, ReduceOp.MAX);

@@ -1,6 +1,7 @@
 package org.parhelion.solvers.multigrid;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.GridOperator;
@@ -117,6 +118,16 @@ public final class Multigrid implements AutoCloseable {
         if (!ownU) {
             u.copyFrom(v);
         }
+    }
+
+    /** ‖b − A x‖ in one pass over memory, where the operator is a star and the vectors are laid out as the finest level's. */
+    OptionalDouble residualNorm(DistributedVector x, DistributedVector b) {
+        if (!(finest.operator() instanceof StarLevelOperator star) || !fits(x) || !fits(b)) {
+            return OptionalDouble.empty();
+        }
+        double norm = star.residualNorm(x.data(), b.data());
+        boolean isSafe = norm > 1e-140 && norm < 1e140;
+        return isSafe ? OptionalDouble.of(norm) : OptionalDouble.empty();
     }
 
     private boolean fits(DistributedVector v) {

@@ -31,6 +31,6 @@ final class MultigridSolver extends LinearSolver {
         do {
             multigrid.onOwnLayout(x, b, cycles::run);
             run.operator().nullSpace().project(x);
-        } while (run.step(run.refresh()));
+        } while (run.step(multigrid.residualNorm(x, b).orElseGet(run::refresh)));
     }
 }

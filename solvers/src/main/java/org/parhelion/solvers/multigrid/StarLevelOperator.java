@@ -7,6 +7,7 @@ import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
+import org.parhelion.mpi.ReproducibleSum;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /** A star-shaped operator on one level: loops over this rank's unknowns, and the halo that they need. */
@@ -14,6 +15,8 @@ final class StarLevelOperator implements LevelOperator {
     private final LevelPlace place;
     private final StarKernels kernels;
     private final BoxTransfer halo;
+    private final ReproducibleSum squares = new ReproducibleSum();
+    private double[] plane;
 
     /**
      * Collective over all ranks of the finest level.
@@ -72,6 +75,25 @@ final class StarLevelOperator implements LevelOperator {
         exchange(u.data());
         kernels.residual(u.data(), b.data(), r.data());
         r.markWritten();
+    }
+
+    /** ‖b − A u‖ over all ranks, plane by plane: r is not stored. */
+    double residualNorm(double[] u, double[] b) {
+        StarLayout layout = place.layout();
+        if (plane == null) {
+            plane = new double[layout.origin() + layout.strideZ()];
+        }
+        exchange(u);
+        squares.clear();
+        for (int k = 0; k < layout.nz(); k++) {
+            kernels.residualPlane(u, b, plane, -k * layout.strideZ(), k);
+            for (int j = 0; j < layout.ny(); j++) {
+                int row = layout.index(0, j, 0);
+                squares.addProducts(plane, row, plane, row, layout.nx());
+            }
+        }
+        squares.allReduce(place.space().communicator());
+        return Math.sqrt(squares.value());
     }
 
     @Override

@@ -90,7 +90,7 @@ class LinearSolverTest {
             assertEquals(
                     solver.name() + ": the operator is singular and the right-hand side lies outside its range: its"
                             + " component in the null space is 2.500e-01, 1.4e-02 of its norm; subtract it"
-                            + " (NullSpace.project) or change the boundaries",
+                            + " (NullSpace.projectToRange) or change the boundaries",
                     e.getMessage());
         }
         a.nullSpace().project(b);
