@@ -10,8 +10,8 @@ final class RowLoop {
     /** Rows to a call: the loops below are then compiled as methods called often, not as loops found running. */
     private static final int PIECE = 1024;
 
-    /** Rows to a piece that is sorted: its elements fit into the nearest cache. */
-    private static final int SORTED_PIECE = 128;
+    /** Rows to a piece that is sorted: its elements fit into the second cache. */
+    private static final int SORTED_PIECE = 512;
 
     /** Numbers that are at most in one line of a cache. */
     private static final int LINE = 8;

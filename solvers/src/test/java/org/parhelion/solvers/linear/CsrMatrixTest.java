@@ -128,6 +128,35 @@ class CsrMatrixTest {
         }
     }
 
+    /** Near the diagonal, so that few rows have ghosts, or all over, so that all have. */
+    @RankTest({1, 2, 3, 4})
+    void rowsOfAllLengthsAreSummedUpInAscendingColumns(Communicator world) {
+        int n = 2500;
+        for (int width : new int[] {40, n}) {
+            VectorSpace space = RowPartition.evenly(world, n);
+            CsrBuilder elements = CsrMatrix.builder(space, space);
+            DistributedVector whole = SparseSamples.vector(VectorSpace.ofRows(SparseSamples.alone(world), n), 6);
+            double[] expected = new double[space.localSize()];
+            for (int i = 0; i < expected.length; i++) {
+                SplittableRandom random = new SplittableRandom(space.firstRow() + i);
+                int low = (int) Math.min(space.firstRow() + i, n - width);
+                int[] columns = random.ints(random.nextInt(30), low, low + width)
+                        .distinct()
+                        .sorted()
+                        .toArray();
+                for (int column : columns) {
+                    double value = random.nextDouble();
+                    elements.add(space.firstRow() + i, column, value);
+                    expected[i] += value * whole.data()[column];
+                }
+            }
+            CsrMatrix a = elements.build();
+            DistributedVector y = space.vector("y");
+            a.apply(SparseSamples.vector(space, 6), y);
+            assertArrayEquals(expected, y.data());
+        }
+    }
+
     @RankTest({1, 2, 3, 4})
     void whatAnyRankAddsIsSummedUpWithTheSameBits(Communicator world) {
         CsrMatrix[] both = {null, null};
