@@ -28,6 +28,7 @@ interface Benchmark {
                 new SummaBenchmark(),
                 new LuBenchmark(),
                 new PoissonBenchmark(),
+                new ReduceBenchmark(),
                 new SpmvBenchmark(),
                 new AmgBenchmark());
     }
