@@ -110,10 +110,12 @@ final class StarStencil {
     }
 
     /**
-     * Whether l of the next point along an axis is everywhere h of a point, so that one array of a variable stencil says
-     * both. Behind the last points l is put there.
+     * Makes one array of a variable stencil say both coefficients along an axis, if l of the next point is everywhere h of a
+     * point: what is missing of l, behind the last points, is put there.
+     *
+     * @return whether l now stands for both
      */
-    boolean sharesCoefficients(int axis) {
+    boolean shareCoefficients(int axis) {
         double[] l = low[axis];
         double[] h = high[axis];
         int stride = strides[axis];

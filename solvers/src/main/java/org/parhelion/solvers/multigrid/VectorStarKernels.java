@@ -44,7 +44,7 @@ final class VectorStarKernels implements StarKernels {
         this.centre = separable ? null : stencil.centreArray();
         for (int a = 0; a < 3 && !separable; a++) {
             low[a] = stencil.uses(a) ? stencil.lowArray(a) : zeros(stencil);
-            boolean shared = stencil.uses(a) && stencil.sharesCoefficients(a);
+            boolean shared = stencil.uses(a) && stencil.shareCoefficients(a);
             ahead[a] = shared ? stencil.stride(a) : 0;
             high[a] = stencil.uses(a) && !shared ? stencil.highArray(a) : low[a];
         }
