@@ -30,7 +30,7 @@ final class FusedSweeps {
         this.kernels = operator.kernels();
         this.owned = fine.place().owned();
         this.omega = relaxation.omega();
-        this.wave = new Wave(fine);
+        this.wave = new Wave(fine, arrays(kernels.stencil()));
         this.prolongation = transfer.prolongation();
         this.restriction = restricts
                 ? Optional.of(new WaveRestriction(fine, wave, kernels, transfer.restriction()))
@@ -48,11 +48,20 @@ final class FusedSweeps {
         boolean restricts = fine.finestCommunicator().allReduce(inPlace, ReduceOp.MIN) > 0;
         boolean fits = fine.isActive()
                 && fine.relaxation() instanceof RedBlackRelaxation
-                && fine.place().owned().count() >= LEAST_POINTS
-                && new Wave(fine).canRun();
+                && fine.place().owned().count() >= LEAST_POINTS;
         return fits
                 ? Optional.of(new FusedSweeps(fine, (RedBlackRelaxation) fine.relaxation(), linear, restricts))
+                        .filter(it -> it.wave.canRun())
                 : Optional.empty();
+    }
+
+    /** u, b, and the coefficients where these differ from point to point. */
+    private static int arrays(StarStencil stencil) {
+        int coefficients = 1;
+        for (int a = 0; a < 3; a++) {
+            coefficients += stencil.uses(a) ? 1 : 0;
+        }
+        return stencil.isSeparable() ? 2 : 2 + coefficients;
     }
 
     /** Whether {@link #down} can be called. */

@@ -201,13 +201,19 @@ final class VectorStarKernels implements StarKernels {
 
     private void relaxVariableRows(
             int colour, double[] u, double[] b, double omega, int k, int from, int to, int whole) {
+        int begin = whole > 0 ? StarRows.untilAligned(layout.origin()) : 0;
+        int done = whole > 0 ? begin + StarRows.whole(n - begin) : 0;
         for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
             int first = layout.firstOf(colour, j, k);
             if (whole > 0) {
-                StarRows.relaxVariable(u, b, omega, p, whole, first, sy, sz, low, high, ahead, centre);
+                int at = p + begin;
+                StarRows.relaxVariable(
+                        u, b, omega, at, done - begin, (first + begin) & 1, sy, sz, low, high, ahead, centre);
+                StarPoints.relaxVariable(u, b, omega, p, first, begin, sy, sz, low, high, ahead, centre);
             }
-            StarPoints.relaxVariable(u, b, omega, p, whole + first, n, sy, sz, low, high, ahead, centre);
+            int next = done + ((first + done) & 1);
+            StarPoints.relaxVariable(u, b, omega, p, next, n, sy, sz, low, high, ahead, centre);
         }
     }
 
@@ -240,12 +246,15 @@ final class VectorStarKernels implements StarKernels {
 
     private void residualVariableRows(
             double[] u, double[] b, double[] r, int shift, int k, int from, int to, int whole) {
+        int begin = whole > 0 ? StarRows.untilAligned(layout.origin()) : 0;
+        int done = whole > 0 ? begin + StarRows.whole(n - begin) : 0;
         for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
             if (whole > 0) {
-                StarRows.residualVariable(u, b, r, shift, p, whole, sy, sz, low, high, ahead, centre);
+                StarRows.residualVariable(u, b, r, shift, p + begin, done - begin, sy, sz, low, high, ahead, centre);
+                StarPoints.residualVariable(u, b, r, p + shift, p, 0, begin, sy, sz, low, high, ahead, centre);
             }
-            StarPoints.residualVariable(u, b, r, p + shift, p, whole, n, sy, sz, low, high, ahead, centre);
+            StarPoints.residualVariable(u, b, r, p + shift, p, done, n, sy, sz, low, high, ahead, centre);
         }
     }
 

@@ -17,8 +17,8 @@ import org.parhelion.mesh.IndexBox;
  * (ETNA 10, 2000).
  */
 final class Wave {
-    /** What rows in flight may take of the cache. */
-    private static final int CACHE_BYTES = 512 * 1024;
+    /** What rows in flight may take of a shared cache: within a core's own bands were slower, for their many ends. */
+    private static final int CACHE_BYTES = 6 << 20;
 
     private static final int LEAST_HEIGHT = 8;
 
@@ -33,14 +33,20 @@ final class Wave {
     private final int rows;
     private final int planes;
     private final int strideY;
+    private final int arrays;
     private final boolean[] cut = new boolean[6];
 
-    /** For this rank's part of a level. */
-    Wave(Level level) {
+    /**
+     * For this rank's part of a level.
+     *
+     * @param arrays that the stages read
+     */
+    Wave(Level level, int arrays) {
         StarLayout layout = level.place().layout();
         this.rows = layout.ny();
         this.planes = layout.nz();
         this.strideY = layout.strideY();
+        this.arrays = arrays;
         IndexBox owned = level.place().owned();
         for (Axis axis : Axis.values()) {
             AxisLine line = level.shape().axis(axis.ordinal());
@@ -77,7 +83,7 @@ final class Wave {
     void run(List<Stage> stages) {
         int height = Math.max(
                 Math.max(LEAST_HEIGHT, stages.size()),
-                CACHE_BYTES / (2 * Double.BYTES * strideY * (stages.size() + 3)));
+                CACHE_BYTES / (arrays * Double.BYTES * strideY * (stages.size() + 3)));
         if (rows < 2 * height) {
             height = rows;
         }
