@@ -129,11 +129,11 @@ final class Restriction implements AutoCloseable {
         return along.firstFine(coarsePoint) + along.fineWeights(coarsePoint).length - 1;
     }
 
-    /** Most planes of fine values that a plane of b takes. */
-    int mostPlanes() {
+    /** Most planes, or rows, of fine values that one of b takes. */
+    int mostFine(Axis axis) {
         int most = 1;
-        for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
-            most = Math.max(most, axes[2].fineWeights(k).length);
+        for (int i = coarseOwned.low(axis); i < coarseOwned.high(axis); i++) {
+            most = Math.max(most, axes[axis.ordinal()].fineWeights(i).length);
         }
         return most;
     }

@@ -32,7 +32,7 @@ final class WaveRestriction {
         this.owned = fine.place().owned();
         this.coarseOwned = restriction.coarseOwned();
         this.strideZ = fine.place().layout().strideZ();
-        this.depth = restriction.mostPlanes();
+        this.depth = restriction.mostFine(Axis.Z);
     }
 
     /** The stage, of this number. */
@@ -102,7 +102,7 @@ final class WaveRestriction {
         }
         double[] r = scratch.get();
         Wave.Stage residual = (k, from, to) -> kernels.residualRows(u, b, r, 0, k, from, to);
-        wave.finish(number + depth, residual);
+        wave.finish(number + Math.max(depth, restriction.mostFine(Axis.Y)), residual);
         double[] from = restriction.gather(r);
         for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
             if (k < inner.z0() || k >= inner.z1()) {
