@@ -10,7 +10,7 @@ package org.parhelion.solvers.multigrid;
 interface StarKernels {
     /** The loops for a stencil. */
     static StarKernels of(StarStencil stencil) {
-        return new VectorStarKernels(stencil);
+        return VectorStarKernels.of(stencil);
     }
 
     StarStencil stencil();

@@ -1,6 +1,6 @@
 package org.parhelion.solvers.multigrid;
 
-/** The loops of {@link StarRows} one point at a time, for points {@code from ≤ i < to} of a row whose first one is at p. */
+/** The loops of {@link SeparableRows} and {@link VariableRows} one point at a time, for points {@code from ≤ i < to} of a row whose first one is at p. */
 final class StarPoints {
     private StarPoints() {}
 

@@ -1,28 +1,21 @@
 package org.parhelion.solvers.multigrid;
 
+import static org.parhelion.solvers.multigrid.StarVectors.LANES;
+import static org.parhelion.solvers.multigrid.StarVectors.all;
+import static org.parhelion.solvers.multigrid.StarVectors.at;
+import static org.parhelion.solvers.multigrid.StarVectors.colour;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops of {@link StarRows} that cycles spend their time in, for stretches of a row along which no coefficient changes: the
+ * The loops of {@link SeparableRows} that cycles spend their time in, for stretches of a row along which no coefficient changes: the
  * same bits with half of the loads and no division. The first coefficients are those along x, {@code centre} is all of c.
  */
 final class UniformRows {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-
     private UniformRows() {}
 
-    private static DoubleVector at(double[] a, int i) {
-        return DoubleVector.fromArray(SPECIES, a, i);
-    }
-
-    private static DoubleVector all(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
-    }
-
-    /** As {@link StarRows#relax}. */
+    /** As {@link SeparableRows#relax}. */
     static void relax(
             double[] u,
             double[] b,
@@ -47,7 +40,7 @@ final class UniformRows {
         DoubleVector hzs = all(hz);
         DoubleVector share = all(1 / centre * omega);
         DoubleVector kept = all(1 - omega);
-        VectorMask<Double> colour = StarRows.colour(first);
+        VectorMask<Double> colour = colour(first);
         DoubleVector late = at(u, p);
         int lateAt = p;
         int end = p + count;
@@ -64,7 +57,7 @@ final class UniformRows {
         late.intoArray(u, lateAt);
     }
 
-    /** As {@link StarRows#residual}. */
+    /** As {@link SeparableRows#residual}. */
     static void residual(
             double[] u,
             double[] b,

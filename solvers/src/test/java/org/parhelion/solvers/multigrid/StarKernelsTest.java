@@ -28,9 +28,9 @@ class StarKernelsTest {
         int length = length(stencil.layout());
         double[] u = numbers(length, -1, 1);
         double[] b = numbers(length, -1, 1);
-        for (StarKernels fast : new StarKernels[] {
-            new VectorStarKernels(stencil, null), new VectorStarKernels(stencil, new VectorTier())
-        }) {
+        for (StarKernels fast :
+                new StarKernels[] {VectorStarKernels.of(stencil, null), VectorStarKernels.of(stencil, new VectorTier())
+                }) {
             same(plain, fast, u, (kernels, v) -> kernels.relax(0, v, b, 1));
             same(plain, fast, u, (kernels, v) -> kernels.relax(1, v, b, 1.15));
             same(plain, fast, b, (kernels, v) -> kernels.residual(u, b, v));
