@@ -29,7 +29,8 @@ java_suite() {
   printf 'test: Java …\n'
   rm -rf "$ROOT"/*/target/surefire-reports
   (cd "$ROOT" && mvn -B -q -Dmaven.test.failure.ignore=true "-Dparhelion.test.lib=$BUILD/testlib" \
-    ${QUICK:+-DexcludedGroups=slow} verify) >"$log" 2>&1 </dev/null || status=$?
+    ${QUICK:+-DexcludedGroups=slow} \
+    ${FUZZ:+-Dparhelion.fuzz=10000 "-Dparhelion.fuzz.seed=$(date +%Y%m%d)"} verify) >"$log" 2>&1 </dev/null || status=$?
   # shellcheck disable=SC2207  # three numbers
   numbers=($(report_numbers))
   if ((status != 0)); then

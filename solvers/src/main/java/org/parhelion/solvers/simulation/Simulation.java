@@ -52,7 +52,11 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     }
 
     static Simulation of(CaseFile file, Communicator world, Path directory, Progress progress) {
-        CaseModel model = Agreement.on(world, () -> CaseModel.build(file, world));
+        CaseModel model = Agreement.on(world, () -> {
+            CaseModel built = CaseModel.build(file, world);
+            SizeCheck.heap(built, world);
+            return built;
+        });
         return model instanceof EllipticModel elliptic
                 ? new EllipticSimulation(elliptic, directory, progress)
                 : new TimeSimulation((EvolutionModel) model, directory, progress);
