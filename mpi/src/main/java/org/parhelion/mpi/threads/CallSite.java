@@ -26,7 +26,8 @@ final class CallSite extends Throwable {
             "PersistentRequest",
             "ReproducibleSum",
             "RepeatedSum",
-            "Communicator");
+            "Communicator",
+            "Parallel");
 
     private CallSite(boolean kept) {
         super(null, null, false, kept);

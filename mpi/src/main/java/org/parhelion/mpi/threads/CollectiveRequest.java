@@ -11,7 +11,7 @@ final class CollectiveRequest extends Unfinished.Item implements TransportReques
     private final CallSite site;
     private final String operation;
     private final Payload given;
-    private final long fingerprint;
+    private final int fingerprint;
     private Slot slot;
 
     /** @param given what this rank gives and must not change before completion; null for none */

@@ -15,6 +15,9 @@ import org.parhelion.mpi.threads.ThreadRequest.Mode;
 final class ThreadCommunicator extends Unfinished.Item implements TransportCommunicator {
     private static final int NO_ROOT = -1;
 
+    /** Nonblocking collective operations of a communicator whose lines are kept in any case. */
+    private static final int KEPT_SITES = 64;
+
     private final Job job;
     private final Group group;
     private final int rank;
@@ -193,8 +196,10 @@ final class ThreadCommunicator extends Unfinished.Item implements TransportCommu
         finish(enter(Slot.Kind.EXSCAN, sent, received, op, NO_ROOT));
     }
 
+    /** Of a nonblocking operation; after many of them, which all were completed, no memory is spent on it any more. */
     private CallSite site() {
-        return self.isChecked() ? CallSite.here() : CallSite.UNKNOWN;
+        boolean kept = self.isChecked() && (collectives < KEPT_SITES || self.unfinished.grows());
+        return kept ? CallSite.here() : CallSite.UNKNOWN;
     }
 
     /** @param given what this rank must not change before completion; null for none */

@@ -30,7 +30,7 @@ abstract class ThreadRequest extends Unfinished.Item implements TransportRequest
     private volatile boolean done;
     private volatile TransportException failure;
     private int rounds;
-    private long fingerprint;
+    private int fingerprint;
     private boolean guarded;
 
     ThreadRequest(Rank owner, Mode mode, String verb, Payload payload) {

@@ -19,12 +19,20 @@ final class Unfinished {
 
     private Item first;
     private Item last;
+    private int count;
+    private int most;
+
+    /** Whether one more would be more than ever: as where a loop begins requests and does not complete them. */
+    synchronized boolean grows() {
+        return count == most;
+    }
 
     synchronized void add(Item item) {
         if (item.listed) {
             return;
         }
         item.listed = true;
+        most = Math.max(most, ++count);
         item.before = last;
         if (last == null) {
             first = item;
@@ -51,6 +59,7 @@ final class Unfinished {
         item.before = null;
         item.after = null;
         item.listed = false;
+        count--;
     }
 
     synchronized void describe(Collection<String> findings) {
