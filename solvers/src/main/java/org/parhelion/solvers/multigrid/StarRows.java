@@ -20,19 +20,35 @@ import jdk.incubator.vector.VectorSpecies;
 final class StarRows {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final boolean[] ALTERNATING = new boolean[2 * LANES];
+    /** Doubles that the header of an array takes. */
+    private static final int HEADER = 2;
 
-    static {
-        for (int lane = 0; lane < ALTERNATING.length; lane += 2) {
-            ALTERNATING[lane] = true;
-        }
-    }
+    private static final VectorMask<Double> EVEN = alternating(0);
+    private static final VectorMask<Double> ODD = alternating(1);
 
     private StarRows() {}
+
+    private static VectorMask<Double> alternating(int first) {
+        boolean[] lanes = new boolean[LANES];
+        for (int lane = first; lane < LANES; lane += 2) {
+            lanes[lane] = true;
+        }
+        return VectorMask.fromArray(SPECIES, lanes, 0);
+    }
+
+    /** Every second lane, of which {@code first}, 0 or 1, is the first. */
+    static VectorMask<Double> colour(int first) {
+        return first == 0 ? EVEN : ODD;
+    }
 
     /** The numbers of a row that are done in vectors. */
     static int whole(int count) {
         return count / LANES * LANES;
+    }
+
+    /** How far a position in an array is from the next one where whole vectors begin; others may lie across cache lines. */
+    static int untilAligned(int position) {
+        return Math.floorMod(-(HEADER + position), LANES);
     }
 
     private static DoubleVector at(double[] a, int i) {
@@ -43,7 +59,7 @@ final class StarRows {
         return DoubleVector.broadcast(SPECIES, value);
     }
 
-    /** u ← fma(ω, (b + s) / c − u, u) at every second point, of which {@code first}, 0 or 1, is the first. */
+    /** Relaxes every second point, of which {@code first}, 0 or 1, is the first. */
     static void relax(
             double[] u,
             double[] b,
@@ -66,28 +82,28 @@ final class StarRows {
         DoubleVector lzs = all(lz);
         DoubleVector hzs = all(hz);
         DoubleVector rests = all(rest);
-        VectorMask<Double> colour = VectorMask.fromArray(SPECIES, ALTERNATING, first);
+        VectorMask<Double> colour = colour(first);
         DoubleVector late = at(u, p);
         int lateAt = p;
         DoubleVector omegas = all(omega);
+        DoubleVector ones = all(1);
+        DoubleVector kept = all(1 - omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q - p).mul(at(u, q - 1));
-            s = at(hx, q - p).fma(at(u, q + 1), s);
+            DoubleVector x = at(lx, q - p).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q - p).fma(at(u, q + 1), x);
             DoubleVector old = at(u, q);
             late.intoArray(u, lateAt);
-            s = at(u, q - sy).fma(lys, s);
-            s = at(u, q + sy).fma(hys, s);
-            s = at(u, q - sz).fma(lzs, s);
-            s = at(u, q + sz).fma(hzs, s);
-            late = old.blend(
-                    at(b, q).add(s).div(at(cx, q - p).add(rests)).sub(old).fma(omegas, old), colour);
+            DoubleVector y = at(u, q + sy).fma(hys, at(u, q - sy).mul(lys));
+            DoubleVector z = at(u, q + sz).fma(hzs, at(u, q - sz).mul(lzs));
+            DoubleVector share = ones.div(at(cx, q - p).add(rests)).mul(omegas);
+            late = old.blend(x.add(y.add(z)).fma(share, old.mul(kept)), colour);
             lateAt = q;
         }
         late.intoArray(u, lateAt);
     }
 
-    /** r ← fma(−c, u, b + s), each number {@code shift} further on. */
+    /** r ← b − A u, each number {@code shift} further on. */
     static void residual(
             double[] u,
             double[] b,
@@ -112,20 +128,18 @@ final class StarRows {
         DoubleVector rests = all(rest);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q - p).mul(at(u, q - 1));
-            s = at(hx, q - p).fma(at(u, q + 1), s);
-            s = at(u, q - sy).fma(lys, s);
-            s = at(u, q + sy).fma(hys, s);
-            s = at(u, q - sz).fma(lzs, s);
-            s = at(u, q + sz).fma(hzs, s);
-            at(cx, q - p).add(rests).neg().fma(at(u, q), at(b, q).add(s)).intoArray(r, q + shift);
+            DoubleVector x = at(lx, q - p).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q - p).fma(at(u, q + 1), x);
+            DoubleVector y = at(u, q + sy).fma(hys, at(u, q - sy).mul(lys));
+            DoubleVector z = at(u, q + sz).fma(hzs, at(u, q - sz).mul(lzs));
+            at(cx, q - p).add(rests).neg().fma(at(u, q), x).add(y.add(z)).intoArray(r, q + shift);
         }
     }
 
-    /** y ← fma(c, u, −s). */
+    /** au ← A u. */
     static void apply(
             double[] u,
-            double[] y,
+            double[] au,
             int p,
             int count,
             int sy,
@@ -145,17 +159,15 @@ final class StarRows {
         DoubleVector rests = all(rest);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q - p).mul(at(u, q - 1));
-            s = at(hx, q - p).fma(at(u, q + 1), s);
-            s = at(u, q - sy).fma(lys, s);
-            s = at(u, q + sy).fma(hys, s);
-            s = at(u, q - sz).fma(lzs, s);
-            s = at(u, q + sz).fma(hzs, s);
-            at(cx, q - p).add(rests).fma(at(u, q), s.neg()).intoArray(y, q);
+            DoubleVector x = at(lx, q - p).mul(at(u, q - 1));
+            x = at(hx, q - p).fma(at(u, q + 1), x);
+            DoubleVector y = at(u, q + sy).fma(hys, at(u, q - sy).mul(lys));
+            DoubleVector z = at(u, q + sz).fma(hzs, at(u, q - sz).mul(lzs));
+            at(cx, q - p).add(rests).fma(at(u, q), x.neg()).sub(y.add(z)).intoArray(au, q);
         }
     }
 
-    /** out ← fma(ω / c, r, u). */
+    /** out ← u + ω D⁻¹ (b − A u). */
     static void jacobi(
             double[] u,
             double[] b,
@@ -181,19 +193,17 @@ final class StarRows {
         DoubleVector omegas = all(omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q - p).mul(at(u, q - 1));
-            s = at(hx, q - p).fma(at(u, q + 1), s);
-            s = at(u, q - sy).fma(lys, s);
-            s = at(u, q + sy).fma(hys, s);
-            s = at(u, q - sz).fma(lzs, s);
-            s = at(u, q + sz).fma(hzs, s);
+            DoubleVector x = at(lx, q - p).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q - p).fma(at(u, q + 1), x);
+            DoubleVector y = at(u, q + sy).fma(hys, at(u, q - sy).mul(lys));
+            DoubleVector z = at(u, q + sz).fma(hzs, at(u, q - sz).mul(lzs));
             DoubleVector cs = at(cx, q - p).add(rests);
-            DoubleVector r = cs.neg().fma(at(u, q), at(b, q).add(s));
+            DoubleVector r = cs.neg().fma(at(u, q), x).add(y.add(z));
             omegas.div(cs).fma(r, at(u, q)).intoArray(out, q);
         }
     }
 
-    /** u ← fma(ω, (b + s) / c − u, u) at every second point, of which {@code first}, 0 or 1, is the first. */
+    /** Relaxes every second point, of which {@code first}, 0 or 1, is the first. */
     static void relaxVariable(
             double[] u,
             double[] b,
@@ -216,27 +226,28 @@ final class StarRows {
         int ax = ahead[0];
         int ay = ahead[1];
         int az = ahead[2];
-        VectorMask<Double> colour = VectorMask.fromArray(SPECIES, ALTERNATING, first);
+        VectorMask<Double> colour = colour(first);
         DoubleVector late = at(u, p);
         int lateAt = p;
         DoubleVector omegas = all(omega);
+        DoubleVector ones = all(1);
+        DoubleVector kept = all(1 - omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q).mul(at(u, q - 1));
-            s = at(hx, q + ax).fma(at(u, q + 1), s);
+            DoubleVector x = at(lx, q).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q + ax).fma(at(u, q + 1), x);
             DoubleVector old = at(u, q);
             late.intoArray(u, lateAt);
-            s = at(ly, q).fma(at(u, q - sy), s);
-            s = at(hy, q + ay).fma(at(u, q + sy), s);
-            s = at(lz, q).fma(at(u, q - sz), s);
-            s = at(hz, q + az).fma(at(u, q + sz), s);
-            late = old.blend(at(b, q).add(s).div(at(c, q)).sub(old).fma(omegas, old), colour);
+            DoubleVector y = at(hy, q + ay).fma(at(u, q + sy), at(ly, q).mul(at(u, q - sy)));
+            DoubleVector z = at(hz, q + az).fma(at(u, q + sz), at(lz, q).mul(at(u, q - sz)));
+            DoubleVector share = ones.div(at(c, q)).mul(omegas);
+            late = old.blend(x.add(y.add(z)).fma(share, old.mul(kept)), colour);
             lateAt = q;
         }
         late.intoArray(u, lateAt);
     }
 
-    /** r ← fma(−c, u, b + s), each number {@code shift} further on. */
+    /** r ← b − A u, each number {@code shift} further on. */
     static void residualVariable(
             double[] u,
             double[] b,
@@ -261,20 +272,18 @@ final class StarRows {
         int az = ahead[2];
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q).mul(at(u, q - 1));
-            s = at(hx, q + ax).fma(at(u, q + 1), s);
-            s = at(ly, q).fma(at(u, q - sy), s);
-            s = at(hy, q + ay).fma(at(u, q + sy), s);
-            s = at(lz, q).fma(at(u, q - sz), s);
-            s = at(hz, q + az).fma(at(u, q + sz), s);
-            at(c, q).neg().fma(at(u, q), at(b, q).add(s)).intoArray(r, q + shift);
+            DoubleVector x = at(lx, q).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q + ax).fma(at(u, q + 1), x);
+            DoubleVector y = at(hy, q + ay).fma(at(u, q + sy), at(ly, q).mul(at(u, q - sy)));
+            DoubleVector z = at(hz, q + az).fma(at(u, q + sz), at(lz, q).mul(at(u, q - sz)));
+            at(c, q).neg().fma(at(u, q), x).add(y.add(z)).intoArray(r, q + shift);
         }
     }
 
-    /** y ← fma(c, u, −s). */
+    /** au ← A u. */
     static void applyVariable(
             double[] u,
-            double[] y,
+            double[] au,
             int p,
             int count,
             int sy,
@@ -294,17 +303,15 @@ final class StarRows {
         int az = ahead[2];
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q).mul(at(u, q - 1));
-            s = at(hx, q + ax).fma(at(u, q + 1), s);
-            s = at(ly, q).fma(at(u, q - sy), s);
-            s = at(hy, q + ay).fma(at(u, q + sy), s);
-            s = at(lz, q).fma(at(u, q - sz), s);
-            s = at(hz, q + az).fma(at(u, q + sz), s);
-            at(c, q).fma(at(u, q), s.neg()).intoArray(y, q);
+            DoubleVector x = at(lx, q).mul(at(u, q - 1));
+            x = at(hx, q + ax).fma(at(u, q + 1), x);
+            DoubleVector y = at(hy, q + ay).fma(at(u, q + sy), at(ly, q).mul(at(u, q - sy)));
+            DoubleVector z = at(hz, q + az).fma(at(u, q + sz), at(lz, q).mul(at(u, q - sz)));
+            at(c, q).fma(at(u, q), x.neg()).sub(y.add(z)).intoArray(au, q);
         }
     }
 
-    /** out ← fma(ω / c, r, u). */
+    /** out ← u + ω D⁻¹ (b − A u). */
     static void jacobiVariable(
             double[] u,
             double[] b,
@@ -330,14 +337,12 @@ final class StarRows {
         DoubleVector omegas = all(omega);
         int end = p + count;
         for (int q = p; q < end; q += LANES) {
-            DoubleVector s = at(lx, q).mul(at(u, q - 1));
-            s = at(hx, q + ax).fma(at(u, q + 1), s);
-            s = at(ly, q).fma(at(u, q - sy), s);
-            s = at(hy, q + ay).fma(at(u, q + sy), s);
-            s = at(lz, q).fma(at(u, q - sz), s);
-            s = at(hz, q + az).fma(at(u, q + sz), s);
+            DoubleVector x = at(lx, q).fma(at(u, q - 1), at(b, q));
+            x = at(hx, q + ax).fma(at(u, q + 1), x);
+            DoubleVector y = at(hy, q + ay).fma(at(u, q + sy), at(ly, q).mul(at(u, q - sy)));
+            DoubleVector z = at(hz, q + az).fma(at(u, q + sz), at(lz, q).mul(at(u, q - sz)));
             DoubleVector cs = at(c, q);
-            DoubleVector r = cs.neg().fma(at(u, q), at(b, q).add(s));
+            DoubleVector r = cs.neg().fma(at(u, q), x).add(y.add(z));
             omegas.div(cs).fma(r, at(u, q)).intoArray(out, q);
         }
     }

@@ -25,6 +25,10 @@ final class VectorStarKernels implements StarKernels {
 
     private final double[] centre;
     private final VectorTier tier;
+    /** Of a separable stencil: along x the coefficients are the same between these points, as many as fill vectors. */
+    private int uniformFrom;
+
+    private int uniformTo;
 
     VectorStarKernels(StarStencil stencil) {
         this(stencil, TIER);
@@ -49,6 +53,32 @@ final class VectorStarKernels implements StarKernels {
             high[a] = stencil.uses(a) && !shared ? stencil.highArray(a) : low[a];
         }
         this.tier = tier;
+        if (separable) {
+            findUniform();
+        }
+    }
+
+    /** The points around the middle one that have its coefficients along x, if they are most of the row. */
+    private void findUniform() {
+        int middle = n / 2;
+        int from = middle;
+        while (from > 0 && isLike(from - 1, middle)) {
+            from--;
+        }
+        int to = middle;
+        while (to < n && isLike(to, middle)) {
+            to++;
+        }
+        from += StarRows.untilAligned(layout.origin() + from);
+        int whole = StarRows.whole(Math.max(0, to - from));
+        if (2 * whole > n) {
+            uniformFrom = from;
+            uniformTo = from + whole;
+        }
+    }
+
+    private boolean isLike(int i, int other) {
+        return lx[i] == lx[other] && hx[i] == hx[other] && cx[i] == cx[other];
     }
 
     private static double[] zeros(StarStencil stencil) {
@@ -89,34 +119,44 @@ final class VectorStarKernels implements StarKernels {
     }
 
     @Override
-    public void relaxPlane(int colour, double[] u, double[] b, double omega, int k) {
-        plane(Work.RELAX, colour, u, b, null, omega, k, 0);
+    public void relaxRows(int colour, double[] u, double[] b, double omega, int k, int from, int to) {
+        rows(Work.RELAX, colour, u, b, null, omega, k, 0, from, to);
     }
 
     @Override
-    public void residualPlane(double[] u, double[] b, double[] r, int shift, int k) {
-        plane(Work.RESIDUAL, 0, u, b, r, 0, k, shift);
+    public void residualRows(double[] u, double[] b, double[] r, int shift, int k, int from, int to) {
+        rows(Work.RESIDUAL, 0, u, b, r, 0, k, shift, from, to);
     }
 
     private void planes(Work work, int colour, double[] u, double[] b, double[] out, double omega) {
         for (int k = 0; k < layout.nz(); k++) {
-            plane(work, colour, u, b, out, omega, k, 0);
+            rows(work, colour, u, b, out, omega, k, 0, 0, layout.ny());
         }
     }
 
-    private void plane(Work work, int colour, double[] u, double[] b, double[] out, double omega, int k, int shift) {
+    private void rows(
+            Work work,
+            int colour,
+            double[] u,
+            double[] b,
+            double[] out,
+            double omega,
+            int k,
+            int shift,
+            int from,
+            int to) {
         boolean wide = n >= LEAST_VECTOR_ROW;
         boolean vectors = wide && (tier == null || tier.vectors());
         long start = wide && tier != null ? tier.now() : 0;
         int whole = vectors ? StarRows.whole(n) : 0;
         switch (work) {
-            case RELAX -> relaxPlane(colour, u, b, omega, k, whole);
-            case RESIDUAL -> residualPlane(u, b, out, k, shift, whole);
+            case RELAX -> relaxRows(colour, u, b, omega, k, from, to, whole);
+            case RESIDUAL -> residualRows(u, b, out, shift, k, from, to, whole);
             case APPLY -> applyPlane(u, out, k, whole);
             case JACOBI -> jacobiPlane(u, b, out, omega, k, whole);
         }
         if (start != 0) {
-            tier.ran(vectors, (long) n * layout.ny(), start);
+            tier.ran(vectors, (long) n * (to - from), start);
         }
     }
 
@@ -128,61 +168,93 @@ final class VectorStarKernels implements StarKernels {
     // One method for each loop: of two large ones in one method the compiler would leave parts of the second
     // uncompiled.
 
-    private void relaxPlane(int colour, double[] u, double[] b, double omega, int k, int whole) {
+    private void relaxRows(int colour, double[] u, double[] b, double omega, int k, int from, int to, int whole) {
         if (!separable) {
-            relaxVariablePlane(colour, u, b, omega, k, whole);
+            relaxVariableRows(colour, u, b, omega, k, from, to, whole);
             return;
         }
         double[] ly = stencil.lows(1);
         double[] hy = stencil.highs(1);
         double lz = stencil.lows(2)[k];
         double hz = stencil.highs(2)[k];
-        for (int j = 0; j < layout.ny(); j++) {
+        boolean uniform = whole > 0 && uniformTo > uniformFrom;
+        int begin = uniform ? uniformFrom : 0;
+        int done = uniform ? uniformTo : whole;
+        for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
             int first = layout.firstOf(colour, j, k);
-            if (whole > 0) {
-                StarRows.relax(u, b, omega, p, whole, first, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+            double rest = rest(j, k);
+            if (uniform) {
+                int at = p + begin;
+                int firstAt = (first + begin) & 1;
+                double c = cx[begin] + rest;
+                UniformRows.relax(
+                        u, b, omega, at, done - begin, firstAt, sy, sz, lx[begin], hx[begin], ly[j], hy[j], lz, hz, c);
+                StarPoints.relax(u, b, omega, p, first, begin, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
+            } else if (whole > 0) {
+                StarRows.relax(u, b, omega, p, whole, first, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
             }
-            StarPoints.relax(u, b, omega, p, whole + first, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+            int next = done + ((first + done) & 1);
+            StarPoints.relax(u, b, omega, p, next, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
         }
     }
 
-    private void relaxVariablePlane(int colour, double[] u, double[] b, double omega, int k, int whole) {
-        for (int j = 0; j < layout.ny(); j++) {
+    private void relaxVariableRows(
+            int colour, double[] u, double[] b, double omega, int k, int from, int to, int whole) {
+        int begin = whole > 0 ? StarRows.untilAligned(layout.origin()) : 0;
+        int done = whole > 0 ? begin + StarRows.whole(n - begin) : 0;
+        for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
             int first = layout.firstOf(colour, j, k);
             if (whole > 0) {
-                StarRows.relaxVariable(u, b, omega, p, whole, first, sy, sz, low, high, ahead, centre);
+                int at = p + begin;
+                StarRows.relaxVariable(
+                        u, b, omega, at, done - begin, (first + begin) & 1, sy, sz, low, high, ahead, centre);
+                StarPoints.relaxVariable(u, b, omega, p, first, begin, sy, sz, low, high, ahead, centre);
             }
-            StarPoints.relaxVariable(u, b, omega, p, whole + first, n, sy, sz, low, high, ahead, centre);
+            int next = done + ((first + done) & 1);
+            StarPoints.relaxVariable(u, b, omega, p, next, n, sy, sz, low, high, ahead, centre);
         }
     }
 
-    private void residualPlane(double[] u, double[] b, double[] r, int k, int shift, int whole) {
+    private void residualRows(double[] u, double[] b, double[] r, int shift, int k, int from, int to, int whole) {
         if (!separable) {
-            residualVariablePlane(u, b, r, k, shift, whole);
+            residualVariableRows(u, b, r, shift, k, from, to, whole);
             return;
         }
         double[] ly = stencil.lows(1);
         double[] hy = stencil.highs(1);
         double lz = stencil.lows(2)[k];
         double hz = stencil.highs(2)[k];
-        for (int j = 0; j < layout.ny(); j++) {
+        boolean uniform = whole > 0 && uniformTo > uniformFrom;
+        int begin = uniform ? uniformFrom : 0;
+        int done = uniform ? uniformTo : whole;
+        for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
-            if (whole > 0) {
-                StarRows.residual(u, b, r, shift, p, whole, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+            double rest = rest(j, k);
+            if (uniform) {
+                double c = cx[begin] + rest;
+                UniformRows.residual(
+                        u, b, r, shift, p + begin, done - begin, sy, sz, lx[begin], hx[begin], ly[j], hy[j], lz, hz, c);
+                StarPoints.residual(u, b, r, p + shift, p, 0, begin, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
+            } else if (whole > 0) {
+                StarRows.residual(u, b, r, shift, p, whole, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
             }
-            StarPoints.residual(u, b, r, p + shift, p, whole, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest(j, k));
+            StarPoints.residual(u, b, r, p + shift, p, done, n, sy, sz, lx, hx, cx, ly[j], hy[j], lz, hz, rest);
         }
     }
 
-    private void residualVariablePlane(double[] u, double[] b, double[] r, int k, int shift, int whole) {
-        for (int j = 0; j < layout.ny(); j++) {
+    private void residualVariableRows(
+            double[] u, double[] b, double[] r, int shift, int k, int from, int to, int whole) {
+        int begin = whole > 0 ? StarRows.untilAligned(layout.origin()) : 0;
+        int done = whole > 0 ? begin + StarRows.whole(n - begin) : 0;
+        for (int j = from; j < to; j++) {
             int p = layout.index(0, j, k);
             if (whole > 0) {
-                StarRows.residualVariable(u, b, r, shift, p, whole, sy, sz, low, high, ahead, centre);
+                StarRows.residualVariable(u, b, r, shift, p + begin, done - begin, sy, sz, low, high, ahead, centre);
+                StarPoints.residualVariable(u, b, r, p + shift, p, 0, begin, sy, sz, low, high, ahead, centre);
             }
-            StarPoints.residualVariable(u, b, r, p + shift, p, whole, n, sy, sz, low, high, ahead, centre);
+            StarPoints.residualVariable(u, b, r, p + shift, p, done, n, sy, sz, low, high, ahead, centre);
         }
     }
 
