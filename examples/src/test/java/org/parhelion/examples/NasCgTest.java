@@ -39,8 +39,9 @@ class NasCgTest {
     }
 
     private static double alone(Communicator world) {
-        return NasCg.run(world.split(world.rank(), 0).orElseThrow(), NasCg.ProblemClass.S)
-                .last();
+        try (Communicator self = world.split(world.rank(), 0).orElseThrow()) {
+            return NasCg.run(self, NasCg.ProblemClass.S).last();
+        }
     }
 
     @Tag("slow")

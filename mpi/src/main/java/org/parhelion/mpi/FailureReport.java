@@ -24,7 +24,7 @@ final class FailureReport {
 
     /** What the user reads: of his own mistakes the message, of the program's the stack trace too. */
     static String text(Throwable failure) {
-        if (failure instanceof ExitCodeException || failure instanceof DeadlockException) {
+        if (saysAll(failure)) {
             return failure.getMessage();
         }
         StringWriter text = new StringWriter();
@@ -34,12 +34,14 @@ final class FailureReport {
 
     /** All failures with alike ones grouped; messages only. */
     static String summary(int size, List<RankFailure.Failure> failures) {
-        return grouped(
-                size,
-                failures,
-                cause -> cause instanceof ExitCodeException || cause instanceof DeadlockException
-                        ? cause.getMessage()
-                        : cause.toString());
+        return grouped(size, failures, cause -> saysAll(cause) ? cause.getMessage() : cause.toString());
+    }
+
+    /** Whether the message needs no stack trace, because it has the lines in it or is none of the program's. */
+    private static boolean saysAll(Throwable failure) {
+        return failure instanceof ExitCodeException
+                || failure instanceof DeadlockException
+                || failure instanceof MpiUsageException;
     }
 
     /** All failures with alike ones grouped; as the user shall read them. */
