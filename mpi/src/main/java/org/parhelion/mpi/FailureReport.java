@@ -27,9 +27,19 @@ final class FailureReport {
         if (saysAll(failure)) {
             return failure.getMessage();
         }
+        if (failure instanceof OutOfMemoryError) {
+            return outOfMemory(failure);
+        }
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
         return text.toString().stripTrailing();
+    }
+
+    private static String outOfMemory(Throwable error) {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory (" + error.getMessage() + "): Java's heap of " + megabytes
+                + " MB is full; use more ranks on"
+                + " more nodes or less data, or give Java more of a node's memory (PARHELION_HEAP_SHARE, in percent)";
     }
 
     /** All failures with alike ones grouped; messages only. */
