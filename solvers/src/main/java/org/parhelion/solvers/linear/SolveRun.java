@@ -116,6 +116,32 @@ public final class SolveRun {
         }
     }
 
+    /** A vector for M⁻¹ r: r itself without a preconditioner, none in memory if M acts on each number alone. */
+    DistributedVector preconditioned(FusedPass pass, DistributedVector r) {
+        return preconditioner == null ? r : isPointwise() ? pass.passing() : vector("z");
+    }
+
+    /** z ← M⁻¹ r as part of a pass, or, where that cannot be, after what the pass has noted down. */
+    void precondition(FusedPass pass, DistributedVector r, DistributedVector z) {
+        if (isPointwise()) {
+            ((PointwiseOperator) preconditioner).note(pass, r, z);
+        } else if (z != r) {
+            pass.run();
+            precondition(r, z);
+        }
+    }
+
+    /** The same z once more, for another pass, if it is not in memory. */
+    void preconditionAgain(FusedPass pass, DistributedVector r, DistributedVector z) {
+        if (isPointwise()) {
+            precondition(pass, r, z);
+        }
+    }
+
+    private boolean isPointwise() {
+        return preconditioner instanceof PointwiseOperator && nullSpace.isEmpty();
+    }
+
     public boolean isPreconditioned() {
         return preconditioner != null;
     }
