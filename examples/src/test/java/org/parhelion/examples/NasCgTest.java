@@ -45,7 +45,9 @@ class NasCgTest {
     }
 
     @Tag("slow")
-    @RankTest({1, 2, 3, 4})
+    @RankTest(
+            value = {1, 2, 3, 4},
+            timeoutSeconds = 240)
     void classesWAndAFindTheirEigenvalues(Communicator world) {
         assertTrue(NasCg.run(world, NasCg.ProblemClass.W).verified());
         assertTrue(NasCg.run(world, NasCg.ProblemClass.A).verified());
