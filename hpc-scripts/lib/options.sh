@@ -24,7 +24,7 @@ read_options() {
         shift
         ;;
       --transport=*) set_transport "${1#*=}" ;;
-      --set | --restart | --report | --json | --size | --shuffle | --class-path) shift ;;
+      --set | --restart | --time-limit | --output | --report | --json | --size | --shuffle | --class-path) shift ;;
       -h | --help) HELP=1 ;;
       --)
         CASES+=("${@:2}")

@@ -19,7 +19,9 @@ public record CaseFile(
         Map<String, CaseText> expressions,
         ModelSpec model,
         SolverSpec solver,
-        OutputSpec output) {
+        OutputSpec output,
+        CheckpointSpec checkpoint,
+        CaseOrigin origin) {
     /** A named number and the place of its name. */
     record Parameter(double value, CaseSource.Position position) {}
 
@@ -43,8 +45,8 @@ public record CaseFile(
     }
 
     static CaseFile parse(CaseSource source, List<String> overrides) {
-        CaseNode.Mapping root = CaseOverrides.apply(CaseReader.readCase(source), overrides);
-        CaseValidator.check(root);
-        return new CaseFileBuilder(source, root).build();
+        CaseOrigin origin = CaseOrigin.of(source, overrides);
+        CaseValidator.check(origin.root());
+        return new CaseFileBuilder(source, origin).build();
     }
 }
