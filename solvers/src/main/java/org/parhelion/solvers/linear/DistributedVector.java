@@ -125,6 +125,25 @@ public final class DistributedVector {
         return isNan > 0 ? Double.NaN : all;
     }
 
+    /** Whether all numbers on all ranks are 0. Collective. */
+    public boolean isZero() {
+        double[] v = data();
+        boolean zero = true;
+        for (int row = 0; row < space.rows() && zero; row++) {
+            int from = space.row(this, row);
+            zero = isZero(v, from, from + space.rowLength());
+        }
+        return space.communicator().allReduce(zero ? 0.0 : 1.0, ReduceOp.MAX) == 0;
+    }
+
+    private static boolean isZero(double[] v, int from, int to) {
+        long bits = 0;
+        for (int i = from; i < to; i++) {
+            bits |= Double.doubleToRawLongBits(v[i]);
+        }
+        return bits << 1 == 0;
+    }
+
     /** Exchanges values with another vector of the same space. */
     public void swap(DistributedVector other) {
         checkSame(other);

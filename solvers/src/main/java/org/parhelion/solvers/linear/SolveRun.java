@@ -33,6 +33,7 @@ public final class SolveRun {
     private final NullSpace nullSpace;
     private final Residuals residuals;
     private DistributedVector b;
+    private boolean firstGuessZero;
     private Status status;
     private String explanation = "";
 
@@ -79,6 +80,11 @@ public final class SolveRun {
     /** b − A x when the method starts; the method's own from then on. */
     public DistributedVector residual() {
         return residual;
+    }
+
+    /** Whether the method starts where nothing is known: at x = 0. */
+    public boolean isFirstGuessZero() {
+        return firstGuessZero;
     }
 
     /** A work vector, the same in every solve of a solver; holds anything. */
@@ -168,6 +174,11 @@ public final class SolveRun {
         return residuals.residual();
     }
 
+    private double residualOfZero(double normOfB) {
+        residual.copyFrom(b);
+        return nullSpace.isEmpty() ? normOfB : b.norm();
+    }
+
     private boolean goesOn() {
         if (!Double.isFinite(residualNorm())) {
             end(
@@ -209,7 +220,8 @@ public final class SolveRun {
             projectRightHandSide(normOfB);
             nullSpace.project(x);
         }
-        residuals.begin(refresh(), normOfB);
+        firstGuessZero = normOfB == 0 || x.isZero();
+        residuals.begin(firstGuessZero ? residualOfZero(normOfB) : refresh(), normOfB);
         solver.setup().monitor().begin(solver.name(), residuals);
         if (!Double.isFinite(normOfB)) {
             end(Status.NOT_FINITE, "the right-hand side holds NaN or infinity");
@@ -226,6 +238,7 @@ public final class SolveRun {
         double last = residualNorm();
         for (int restart = 0; ; restart++) {
             solver.iterate(this);
+            firstGuessZero = false;
             double claimed = residualNorm();
             Status why = status;
             String found = explanation;

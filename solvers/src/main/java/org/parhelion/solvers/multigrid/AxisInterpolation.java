@@ -45,8 +45,19 @@ final class AxisInterpolation {
             }
             it.first[p] = from;
             it.weights[p] = lagrange(coarse, from, nodes, fine.coordinate(p));
+            it.keepOnlyNode(p);
         }
         return it;
+    }
+
+    /** Where a point is a coarse one, nothing else counts. */
+    private void keepOnlyNode(int p) {
+        for (int n = 0; n < weights[p].length; n++) {
+            if (weights[p][n] == 1) {
+                first[p] += n;
+                weights[p] = new double[] {1};
+            }
+        }
     }
 
     private static double[] lagrange(AxisLine coarse, int from, int nodes, double x) {

@@ -2,6 +2,7 @@ package org.parhelion.solvers.multigrid;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /** The recursion over the levels. All ranks go through all of it, also through levels in which they take no part. */
@@ -21,37 +22,82 @@ final class Cycles {
 
     /** One cycle for A u = b on the finest level, from the u that is given. */
     void run(DistributedVector u, DistributedVector b) {
-        cycle(0, u, b, settings.cycle());
+        cycle(0, u, b, settings.cycle(), false);
     }
 
-    private void cycle(int depth, DistributedVector u, DistributedVector b, Cycle kind) {
-        Level level = hierarchy.levels().get(depth);
+    /** As {@link #run}, and ‖b − A u‖ where it comes cheaply: where the operator is a star. */
+    OptionalDouble runAndMeasure(DistributedVector u, DistributedVector b) {
+        cycle(0, u, b, settings.cycle(), true);
+        return measured();
+    }
+
+    private OptionalDouble measured() {
+        return finestStar().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(finestStar().get().squaresNorm());
+    }
+
+    private Optional<StarLevelOperator> finestStar() {
+        return hierarchy.levels().get(0).operator() instanceof StarLevelOperator star
+                ? Optional.of(star)
+                : Optional.empty();
+    }
+
+    private void cycle(int depth, DistributedVector u, DistributedVector b, Cycle kind, boolean measure) {
         if (depth == last) {
-            if (level.isActive()) {
-                hierarchy.coarseSolver().solve(b, u);
-            }
+            solveCoarsest(u, b, measure);
             return;
         }
         Level coarse = hierarchy.levels().get(depth + 1);
-        smoothAndRestrict(depth, u, b, coarse);
-        clear(coarse.solution());
-        boolean once = kind == Cycle.V || depth + 1 == last;
-        cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind);
-        if (!once) {
-            cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind == Cycle.F ? Cycle.V : kind);
-        }
-        correctAndSmooth(depth, u, b, coarse);
+        smoothAndRestrict(depth, Optional.empty(), u, b, coarse);
+        correctFromBelow(depth, u, b, kind, measure);
     }
 
-    /** Smooths u; coarse right-hand side ← R (b − A u). */
-    private void smoothAndRestrict(int depth, DistributedVector u, DistributedVector b, Level coarse) {
+    private void solveCoarsest(DistributedVector u, DistributedVector b, boolean measure) {
+        if (hierarchy.levels().get(last).isActive()) {
+            hierarchy.coarseSolver().solve(b, u);
+        }
+        if (measure) {
+            addSquares(u, b);
+        }
+    }
+
+    private void addSquares(DistributedVector u, DistributedVector b) {
+        finestStar().ifPresent(star -> star.sumSquares(u.data(), b.data()));
+    }
+
+    /** The coarse level's right-hand side is there: solves for the correction there, and smooths here. */
+    private void correctFromBelow(int depth, DistributedVector u, DistributedVector b, Cycle kind, boolean measure) {
+        Level coarse = hierarchy.levels().get(depth + 1);
+        clear(coarse.solution());
+        boolean once = kind == Cycle.V || depth + 1 == last;
+        cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind, false);
+        if (!once) {
+            cycle(depth + 1, coarse.solution(), coarse.rightHandSide(), kind == Cycle.F ? Cycle.V : kind, false);
+        }
+        correctAndSmooth(depth, u, b, coarse, measure);
+    }
+
+    /**
+     * Smooths u; coarse right-hand side ← R (b − A u).
+     *
+     * @param start what u begins with; empty for what it holds
+     */
+    private void smoothAndRestrict(
+            int depth, Optional<FusedSweeps.Start> start, DistributedVector u, DistributedVector b, Level coarse) {
         Level fine = hierarchy.levels().get(depth);
-        Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth);
+        Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth).filter(FusedSweeps::canRestrict);
+        int sweeps = settings.sweepsBefore();
         if (fused.isPresent()) {
-            fused.get().down(u.data(), b.data(), settings.sweepsBefore(), Level.data(coarse.rightHandSide()));
+            double[] target = Level.data(coarse.rightHandSide());
+            fused.get()
+                    .down(start, u.data(), b.data(), () -> fine.residualVector().data(), sweeps, target);
+            written(u);
             return;
         }
-        fine.relax(u, b, settings.sweepsBefore(), false);
+        start.ifPresent(from -> from.prolongation().apply(from.coarse(), Level.data(u), false));
+        written(u);
+        fine.relax(u, b, sweeps, false);
         DistributedVector r = fine.residualVector();
         if (fine.isActive()) {
             fine.operator().residual(u, b, r);
@@ -60,47 +106,64 @@ final class Cycles {
     }
 
     /** u ← u + P (coarse solution); smooths u. */
-    private void correctAndSmooth(int depth, DistributedVector u, DistributedVector b, Level coarse) {
+    private void correctAndSmooth(int depth, DistributedVector u, DistributedVector b, Level coarse, boolean measure) {
         Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth);
+        double[] correction = Level.data(coarse.solution());
         if (fused.isPresent()) {
-            fused.get().up(Level.data(coarse.solution()), u.data(), b.data(), settings.sweepsAfter(), symmetric);
+            fused.get().up(correction, u.data(), b.data(), settings.sweepsAfter(), symmetric, measure);
             written(u);
             return;
         }
-        hierarchy.transfer(depth).correct(Level.data(coarse.solution()), Level.data(u));
+        hierarchy.transfer(depth).correct(correction, Level.data(u));
         written(u);
         hierarchy.levels().get(depth).relax(u, b, settings.sweepsAfter(), symmetric);
+        if (measure) {
+            addSquares(u, b);
+        }
     }
 
     /**
      * Full multigrid: b is restricted down to the coarsest level, and on the way up the solution of each level, carried to the
      * next finer one by cubic interpolation, is what its cycles begin with.
      *
-     * @param cycles on each level
+     * @param cycles on each level, at least 1
      */
     void runFull(DistributedVector u, DistributedVector b, int cycles) {
-        full(0, u, b, cycles);
+        full(0, u, b, cycles, false);
     }
 
-    private void full(int depth, DistributedVector u, DistributedVector b, int cycles) {
+    /** As {@link #runFull} with one cycle on each level, and as {@link #runAndMeasure}. */
+    OptionalDouble runFullAndMeasure(DistributedVector u, DistributedVector b) {
+        full(0, u, b, 1, true);
+        return measured();
+    }
+
+    private void full(int depth, DistributedVector u, DistributedVector b, int cycles, boolean measure) {
         if (depth == last) {
-            cycle(depth, u, b, settings.cycle());
+            solveCoarsest(u, b, measure);
             return;
         }
         Level coarse = hierarchy.levels().get(depth + 1);
-        DistributedVector coarseB = coarse.rightHandSide();
-        // ghosts of b are needed, and b is not ours
-        DistributedVector r = hierarchy.levels().get(depth).residualVector();
-        if (r != null) {
-            r.copyFrom(b);
-        }
-        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarseB));
-        full(depth + 1, coarse.solution(), coarseB, cycles);
-        hierarchy.solutionProlongation(depth).apply(Level.data(coarse.solution()), Level.data(u), false);
-        written(u);
+        restrictRightHandSide(depth, b, coarse.rightHandSide());
+        full(depth + 1, coarse.solution(), coarse.rightHandSide(), cycles, false);
+        FusedSweeps.Start start =
+                new FusedSweeps.Start(hierarchy.solutionProlongation(depth), Level.data(coarse.solution()));
         for (int n = 0; n < cycles; n++) {
-            cycle(depth, u, b, settings.cycle());
+            smoothAndRestrict(depth, n == 0 ? Optional.of(start) : Optional.empty(), u, b, coarse);
+            correctFromBelow(depth, u, b, settings.cycle(), measure && n == cycles - 1);
         }
+    }
+
+    private void restrictRightHandSide(int depth, DistributedVector b, DistributedVector coarse) {
+        DistributedVector r = b;
+        if (!hierarchy.transfer(depth).isLocal()) {
+            // ghosts of b are needed, and b is not ours
+            r = hierarchy.levels().get(depth).residualVector();
+            if (r != null) {
+                r.copyFrom(b);
+            }
+        }
+        hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarse));
     }
 
     static void clear(DistributedVector u) {

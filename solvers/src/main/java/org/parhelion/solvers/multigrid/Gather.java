@@ -56,6 +56,11 @@ final class Gather implements AutoCloseable {
         return array == null && transfer.isEmpty();
     }
 
+    /** Whether values stay where they are, and only ghosts come to them. */
+    boolean isInPlace() {
+        return array == null;
+    }
+
     /** Gathers. */
     double[] run(double[] own) {
         double[] to = array == null ? own : array;

@@ -8,6 +8,11 @@ record LinearTransfer(Restriction restriction, Prolongation prolongation) implem
     }
 
     @Override
+    public boolean isLocal() {
+        return restriction.isLocal();
+    }
+
+    @Override
     public void correct(double[] v, double[] u) {
         prolongation.apply(v, u, true);
     }

@@ -47,7 +47,7 @@ public final class Multigrid implements AutoCloseable {
         return new MultigridBuilder(operator);
     }
 
-    /** A solver whose step is one cycle. */
+    /** A solver whose step is one cycle; from the first guess zero, the first step is {@link #solveOnce full multigrid}. */
     public LinearSolver solver() {
         return new MultigridSolver(
                 new LinearSolver.Setup(operator, Optional.empty(), LinearSolver.DEFAULT_STOP, SolveMonitor.SILENT),
@@ -102,6 +102,19 @@ public final class Multigrid implements AutoCloseable {
         void on(DistributedVector u, DistributedVector b);
     }
 
+    /** Work on vectors u and b after which ‖b − A u‖ is known, perhaps. */
+    interface MeasuredWork {
+        OptionalDouble on(DistributedVector u, DistributedVector b);
+    }
+
+    /** As {@link #onOwnLayout}. Norms whose squares double cannot hold well are not known. */
+    OptionalDouble measuredOnOwnLayout(DistributedVector u, DistributedVector b, MeasuredWork work) {
+        OptionalDouble[] norm = {OptionalDouble.empty()};
+        onOwnLayout(u, b, (v, f) -> norm[0] = work.on(v, f));
+        boolean isSafe = norm[0].isPresent() && norm[0].getAsDouble() > 1e-140 && norm[0].getAsDouble() < 1e140;
+        return isSafe ? norm[0] : OptionalDouble.empty();
+    }
+
     /** Does work on vectors, or on copies where their halos, and so their layouts, are others than those of the levels. */
     void onOwnLayout(DistributedVector u, DistributedVector b, Work work) {
         boolean ownU = fits(u);
@@ -118,16 +131,6 @@ public final class Multigrid implements AutoCloseable {
         if (!ownU) {
             u.copyFrom(v);
         }
-    }
-
-    /** ‖b − A x‖ in one pass over memory, where the operator is a star and the vectors are laid out as the finest level's. */
-    OptionalDouble residualNorm(DistributedVector x, DistributedVector b) {
-        if (!(finest.operator() instanceof StarLevelOperator star) || !fits(x) || !fits(b)) {
-            return OptionalDouble.empty();
-        }
-        double norm = star.residualNorm(x.data(), b.data());
-        boolean isSafe = norm > 1e-140 && norm < 1e140;
-        return isSafe ? OptionalDouble.of(norm) : OptionalDouble.empty();
     }
 
     private boolean fits(DistributedVector v) {

@@ -1,6 +1,6 @@
 package org.parhelion.solvers.multigrid;
 
-import org.parhelion.solvers.linear.DistributedVector;
+import java.util.OptionalDouble;
 import org.parhelion.solvers.linear.LinearSolver;
 import org.parhelion.solvers.linear.SolveRun;
 
@@ -8,6 +8,7 @@ import org.parhelion.solvers.linear.SolveRun;
 final class MultigridSolver extends LinearSolver {
     private final Multigrid multigrid;
     private final Cycles cycles;
+    private double norm;
 
     MultigridSolver(Setup setup, Multigrid multigrid, Cycles cycles) {
         super("multigrid", setup);
@@ -26,11 +27,31 @@ final class MultigridSolver extends LinearSolver {
 
     @Override
     protected void iterate(SolveRun run) {
-        DistributedVector x = run.solution();
-        DistributedVector b = run.rightHandSide();
-        do {
-            multigrid.onOwnLayout(x, b, cycles::run);
-            run.operator().nullSpace().project(x);
-        } while (run.step(multigrid.residualNorm(x, b).orElseGet(run::refresh)));
+        if (!run.isFirstGuessZero() || startsFromFull(run)) {
+            do {
+                measured(run, cycles::runAndMeasure);
+            } while (run.step(norm));
+        }
+    }
+
+    /**
+     * Where nothing is known of the solution, full multigrid is the first step: it costs little more than a cycle.
+     *
+     * @return whether to go on
+     */
+    private boolean startsFromFull(SolveRun run) {
+        measured(run, cycles::runFullAndMeasure);
+        if (!(norm <= run.rightHandSideNorm())) {
+            // worse than nothing, as coarse operators say little about this one
+            run.solution().fill(0);
+            norm = run.rightHandSideNorm();
+        }
+        return run.step(norm);
+    }
+
+    private void measured(SolveRun run, Multigrid.MeasuredWork work) {
+        OptionalDouble known = multigrid.measuredOnOwnLayout(run.solution(), run.rightHandSide(), work);
+        run.operator().nullSpace().project(run.solution());
+        norm = known.orElseGet(run::refresh);
     }
 }

@@ -12,11 +12,16 @@ final class Prolongation implements AutoCloseable {
     private final Storage fine;
     private final Gather gather;
     private final IndexBox needed;
-    private final int count;
-    /** Followed by zeros that points at the end need not ask about. */
-    private final double[] row;
+    private final RowSums sums = new RowSums();
+    private final int mostPlanes;
+    /** Coarse rows interpolated along x, of the planes in work. */
+    private final double[] spread;
+    /** The plane that each of them is of. */
+    private final int[] spreadPlane;
 
-    private int most = 1;
+    private final int[] slots;
+
+    private int width;
     private double[] weightsX;
     private int[] firstX;
 
@@ -39,8 +44,11 @@ final class Prolongation implements AutoCloseable {
         this.needed = needed(fineOwned);
         this.gather = new Gather(communicator, coarse, coarseStorage, rank -> needed(fine.owned(rank)));
         flatten();
-        this.count = needed.size(Axis.X);
-        this.row = new double[count + most];
+        this.mostPlanes = planesAtOnce();
+        int rows = mostPlanes * needed.size(Axis.Y);
+        this.spread = new double[rows * firstX.length];
+        this.spreadPlane = new int[rows];
+        this.slots = new int[mostPlanes];
     }
 
     private IndexBox needed(IndexBox owned) {
@@ -64,74 +72,112 @@ final class Prolongation implements AutoCloseable {
      * @param u fine values of this rank; null if it has none
      */
     void apply(double[] v, double[] u, boolean add) {
-        double[] from = gather.run(v);
+        double[] from = gather(v);
         for (int k = fineOwned.z0(); k < fineOwned.z1(); k++) {
-            plane(from, u, k, add);
+            rows(from, u, k, fineOwned.y0(), fineOwned.y1(), add);
         }
     }
 
-    /** One plane, by global index, of u ← P v or u ← u + P v; {@code from} is laid out as the coarse level is. */
-    void plane(double[] from, double[] u, int k, boolean add) {
-        for (int j = fineOwned.y0(); j < fineOwned.y1(); j++) {
-            sumRows(from, j, k);
-            if (most == 2) {
-                spreadTwo(u, fine.index(fineOwned.x0(), j, k), add);
-            } else {
-                spread(u, fine.index(fineOwned.x0(), j, k), add);
-            }
-        }
+    /** What {@link #rows} needs of other ranks; collective. */
+    double[] gather(double[] v) {
+        Arrays.fill(spreadPlane, Integer.MIN_VALUE);
+        return gather.run(v);
     }
 
-    /** Whether all that is needed is this rank's own and stays where it is. */
-    boolean isLocal() {
-        return fine != null && gather.isLocal();
-    }
-
-    private void sumRows(double[] from, int j, int k) {
-        Arrays.fill(row, 0, count, 0);
+    /**
+     * Rows {@code from ≤ j < to} of plane k, by global index, of u ← P v or u ← u + P v.
+     *
+     * @param v as {@link #gather} gives them; it must not change between calls for one gather
+     */
+    void rows(double[] v, double[] u, int k, int from, int to, boolean add) {
         double[] wz = axes[2].weights(k);
-        double[] wy = axes[1].weights(j);
         for (int c = 0; c < wz.length; c++) {
-            for (int b = 0; b < wy.length; b++) {
-                int at = gather.storage().index(needed.x0(), axes[1].first(j) + b, axes[2].first(k) + c);
-                Restriction.addScaled(row, count, wz[c] * wy[b], from, at);
+            slots[c] = (axes[2].first(k) + c - needed.z0()) % mostPlanes * needed.size(Axis.Y);
+        }
+        for (int j = from; j < to; j++) {
+            double[] wy = axes[1].weights(j);
+            sums.clear();
+            for (int c = 0; c < wz.length; c++) {
+                for (int b = 0; b < wy.length; b++) {
+                    int row = spreadRow(v, axes[1].first(j) + b, axes[2].first(k) + c, slots[c]);
+                    sums.add(wz[c] * wy[b], row);
+                }
+            }
+            int at = fine.index(fineOwned.x0(), j, k);
+            if (!add) {
+                Arrays.fill(u, at, at + firstX.length, 0);
+            }
+            sums.addTo(spread, u, at, firstX.length);
+        }
+    }
+
+    /** Whether this rank has fine values. */
+    boolean hasFine() {
+        return fine != null;
+    }
+
+    /** Where a coarse row interpolated along x is, which it is made for once for all the fine rows around it. */
+    private int spreadRow(double[] v, int j, int k, int firstSlot) {
+        int slot = firstSlot + j - needed.y0();
+        int at = slot * firstX.length;
+        if (spreadPlane[slot] != k) {
+            spreadPlane[slot] = k;
+            if (width == 2) {
+                spreadTwo(v, gather.storage().index(needed.x0(), j, k), at);
+            } else {
+                spreadAll(v, gather.storage().index(needed.x0(), j, k), at);
             }
         }
+        return at;
     }
 
     /** The most frequent case: linear. */
-    private void spreadTwo(double[] u, int at, boolean add) {
+    private void spreadTwo(double[] v, int row, int at) {
         for (int i = 0; i < firstX.length; i++) {
-            int first = firstX[i];
-            double sum = Math.fma(weightsX[2 * i + 1], row[first + 1], weightsX[2 * i] * row[first]);
-            u[at + i] = add ? u[at + i] + sum : sum;
+            int first = row + firstX[i];
+            spread[at + i] = Math.fma(weightsX[2 * i + 1], v[first + 1], weightsX[2 * i] * v[first]);
         }
     }
 
-    private void spread(double[] u, int at, boolean add) {
+    private void spreadAll(double[] v, int row, int at) {
         for (int i = 0; i < firstX.length; i++) {
-            int first = firstX[i];
-            double sum = weightsX[i * most] * row[first];
-            for (int n = 1; n < most; n++) {
-                sum = Math.fma(weightsX[i * most + n], row[first + n], sum);
+            int first = row + firstX[i];
+            double sum = weightsX[i * width] * v[first];
+            for (int n = 1; n < width; n++) {
+                sum = Math.fma(weightsX[i * width + n], v[first + n], sum);
             }
-            u[at + i] = add ? u[at + i] + sum : sum;
+            spread[at + i] = sum;
         }
     }
 
-    /** The weights along x one after the other, as many for each point, those that are not needed 0. */
+    /**
+     * The weights along x one after the other, as many for each point, those that are not needed 0. Where these would be those
+     * of values beyond the last one, all begin earlier.
+     */
     private void flatten() {
+        int most = 1;
         for (int i = fineOwned.x0(); i < fineOwned.x1(); i++) {
             most = Math.max(most, axes[0].weights(i).length);
         }
-        weightsX = new double[most * fineOwned.size(Axis.X)];
+        int count = needed.size(Axis.X);
+        width = Math.min(most, Math.max(1, count));
+        weightsX = new double[width * fineOwned.size(Axis.X)];
         firstX = new int[fineOwned.size(Axis.X)];
         for (int i = 0; i < firstX.length; i++) {
             int point = fineOwned.x0() + i;
-            firstX[i] = axes[0].first(point) - needed.x0();
+            int first = axes[0].first(point) - needed.x0();
             double[] weights = axes[0].weights(point);
-            System.arraycopy(weights, 0, weightsX, i * most, weights.length);
+            firstX[i] = Math.min(first, count - width);
+            System.arraycopy(weights, 0, weightsX, i * width + first - firstX[i], weights.length);
         }
+    }
+
+    private int planesAtOnce() {
+        int most = 1;
+        for (int k = fineOwned.z0(); k < fineOwned.z1(); k++) {
+            most = Math.max(most, axes[2].weights(k).length);
+        }
+        return most;
     }
 
     @Override

@@ -16,9 +16,14 @@ final class Restriction implements AutoCloseable {
     /** Followed by zeros that points at the end need not ask about. */
     private final double[] row;
 
+    private final RowSums sums = new RowSums();
     private int most = 1;
     private double[] weightsX;
     private int[] firstX;
+    /** The weights at the first fine point of each coarse one, 0 elsewhere. */
+    private double[][] slidingWeights;
+
+    private double[] slid;
 
     /**
      * Collective.
@@ -41,6 +46,7 @@ final class Restriction implements AutoCloseable {
         flatten();
         this.count = needed.size(Axis.X);
         this.row = new double[count + most];
+        this.slid = new double[count];
     }
 
     private IndexBox needed(IndexBox owned) {
@@ -67,83 +73,112 @@ final class Restriction implements AutoCloseable {
      * @param b coarse values of this rank; null if it has none
      */
     void apply(double[] r, double[] b) {
-        double[] from = gather.run(r);
+        double[] from = gather(r);
         for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
-            plane(from, 0, 0, b, k);
+            rows(from, 0, 0, b, k, coarseOwned.y0(), coarseOwned.y1());
         }
+    }
+
+    /** What {@link #rows} needs of other ranks; collective. */
+    double[] gather(double[] r) {
+        return gather.run(r);
     }
 
     /**
-     * One plane of b ← R r.
+     * Rows {@code from ≤ j < to} of one plane of b ← R r.
      *
-     * @param from fine values, laid out as the fine level's are; or some planes of them
+     * @param r fine values as {@link #gather} gives them; or some planes of them, laid out so
      * @param ring 0 if all planes are there; else plane {@code firstPlane + n} is at the place of {@code firstPlane + n mod ring}
      * @param k plane of b, by global index
      */
-    void plane(double[] from, int ring, int firstPlane, double[] b, int k) {
-        for (int j = coarseOwned.y0(); j < coarseOwned.y1(); j++) {
-            sumRows(from, ring, firstPlane, j, k);
-            sumPoints(b, coarse.index(0, j, k));
+    void rows(double[] r, int ring, int firstPlane, double[] b, int k, int from, int to) {
+        for (int j = from; j < to; j++) {
+            sumRows(r, ring, firstPlane, j, k);
+            sumPoints(b, coarse.index(coarseOwned.x0(), j, k));
         }
     }
 
-    /** Whether all that is needed is in a rank's own box and stays where it is. */
-    boolean isLocal(IndexBox owned) {
-        return coarse != null && gather.isLocal() && owned.intersect(needed).equals(needed);
+    /** Whether this rank has coarse values. */
+    boolean hasCoarse() {
+        return coarse != null;
     }
 
-    /** The first plane of b on this rank. */
-    int firstPlane() {
-        return coarseOwned.z0();
+    /** Whether fine values are used where the fine level has them, a ghost layer included. */
+    boolean isInPlace() {
+        return coarse != null && gather.isInPlace();
     }
 
-    /** One past the last. */
-    int endPlane() {
-        return coarseOwned.z1();
+    /** Whether that needs nothing of other ranks or across periodic seams. */
+    boolean isLocal() {
+        return coarse != null && gather.isLocal();
     }
 
-    /** Last plane of fine values that a plane of b takes. */
-    int lastFine(int k) {
-        return axes[2].firstFine(k) + axes[2].fineWeights(k).length - 1;
+    /** The unknowns of b on this rank. */
+    IndexBox coarseOwned() {
+        return coarseOwned;
     }
 
-    /** Most planes of fine values that a plane of b takes. */
-    int mostPlanes() {
+    /** First plane, or row, of fine values that one of b takes. */
+    int firstFine(Axis axis, int coarsePoint) {
+        return axes[axis.ordinal()].firstFine(coarsePoint);
+    }
+
+    /** The last one. */
+    int lastFine(Axis axis, int coarsePoint) {
+        AxisTransfer along = axes[axis.ordinal()];
+        return along.firstFine(coarsePoint) + along.fineWeights(coarsePoint).length - 1;
+    }
+
+    /** Most planes, or rows, of fine values that one of b takes. */
+    int mostFine(Axis axis) {
         int most = 1;
-        for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
-            most = Math.max(most, axes[2].fineWeights(k).length);
+        for (int i = coarseOwned.low(axis); i < coarseOwned.high(axis); i++) {
+            most = Math.max(most, axes[axis.ordinal()].fineWeights(i).length);
         }
         return most;
     }
 
     /** row ← Σ_z w_z Σ_y w_y r. */
     private void sumRows(double[] from, int ring, int firstPlane, int j, int k) {
-        Arrays.fill(row, 0);
         double[] wz = axes[2].fineWeights(k);
         double[] wy = axes[1].fineWeights(j);
+        sums.clear();
         for (int c = 0; c < wz.length; c++) {
             int plane = axes[2].firstFine(k) + c;
             int place = ring == 0 ? plane : firstPlane + (plane - firstPlane) % ring;
             for (int b = 0; b < wy.length; b++) {
-                int at = gather.storage().index(needed.x0(), axes[1].firstFine(j) + b, place);
-                addScaled(row, count, wz[c] * wy[b], from, at);
+                sums.add(wz[c] * wy[b], gather.storage().index(needed.x0(), axes[1].firstFine(j) + b, place));
             }
         }
-    }
-
-    static void addScaled(double[] sum, int count, double factor, double[] from, int at) {
-        for (int i = 0; i < count; i++) {
-            sum[i] = Math.fma(factor, from[at + i], sum[i]);
-        }
+        Arrays.fill(row, 0, count, 0);
+        sums.addTo(from, row, 0, count);
     }
 
     private void sumPoints(double[] b, int at) {
-        for (int i = coarseOwned.x0(); i < coarseOwned.x1(); i++) {
-            int first = firstX[i - coarseOwned.x0()];
-            int weight = (i - coarseOwned.x0()) * most;
-            double sum = weightsX[weight] * row[first];
+        if (most == 3) {
+            sumThree(b, at);
+        } else {
+            sumAll(b, at);
+        }
+    }
+
+    /**
+     * The most frequent case, points on faces, merged in pairs: the sums are taken in vectors at all fine points, and those
+     * that are wanted picked.
+     */
+    private void sumThree(double[] b, int at) {
+        RowSums.slideThree(slidingWeights, row, slid, count);
+        for (int i = 0; i < firstX.length; i++) {
+            b[at + i] = slid[firstX[i]];
+        }
+    }
+
+    private void sumAll(double[] b, int at) {
+        for (int i = 0; i < firstX.length; i++) {
+            int first = firstX[i];
+            double sum = weightsX[i * most] * row[first];
             for (int n = 1; n < most; n++) {
-                sum = Math.fma(weightsX[weight + n], row[first + n], sum);
+                sum = Math.fma(weightsX[i * most + n], row[first + n], sum);
             }
             b[at + i] = sum;
         }
@@ -161,6 +196,12 @@ final class Restriction implements AutoCloseable {
             firstX[local] = axes[0].firstFine(i) - needed.x0();
             double[] weights = axes[0].fineWeights(i);
             System.arraycopy(weights, 0, weightsX, local * most, weights.length);
+        }
+        slidingWeights = new double[most][needed.size(Axis.X)];
+        for (int local = 0; local < firstX.length; local++) {
+            for (int n = 0; n < most; n++) {
+                slidingWeights[n][firstX[local]] = weightsX[local * most + n];
+            }
         }
     }
 

@@ -2,15 +2,15 @@ package org.parhelion.solvers.multigrid;
 
 /**
  * The loops over one rank's unknowns of a {@link StarStencil}. Arrays have the stencil's layout; ghosts of neighbouring ranks
- * and across periodic seams are right on entry. All implementations give the same bits: with s the sum Σ (l u + h u), taken
- * in the order x−, x+, y−, y+, z−, z+ by a multiplication and fused multiply-adds, and c = c_x + (c_y + c_z + shift),
+ * and across periodic seams are right on entry. All implementations give the same bits: with c = c_x + (c_y + c_z + shift) and
  *
- * <pre>A u = fma(c, u, −s)    r = fma(−c, u, b + s)    relaxed u = fma(ω, (b + s) / c − u, u)    Jacobi: fma(ω / c, r, u)</pre>
+ * <pre>x = fma(h_x, u_E, fma(l_x, u_W, b))    s = fma(h_y, u_N, l_y u_S) + fma(h_z, u_T, l_z u_B)
+ * b − A u: r = fma(−c, u, x) + s    relaxed: fma(x + s, 1 / c · ω, (1 − ω) u)    Jacobi: fma(ω / c, r, u)    A u = −r with b = 0</pre>
  */
 interface StarKernels {
     /** The loops for a stencil. */
     static StarKernels of(StarStencil stencil) {
-        return new VectorStarKernels(stencil);
+        return VectorStarKernels.of(stencil);
     }
 
     StarStencil stencil();
@@ -31,9 +31,9 @@ interface StarKernels {
     /** out ← u + ω D⁻¹ (b − A u). */
     void jacobi(double[] u, double[] b, double[] out, double omega);
 
-    /** As {@link #relax} in plane k alone, by local index. */
-    void relaxPlane(int colour, double[] u, double[] b, double omega, int k);
+    /** As {@link #relax} in rows {@code from ≤ j < to} of plane k alone, by local index. */
+    void relaxRows(int colour, double[] u, double[] b, double omega, int k, int from, int to);
 
-    /** As {@link #residual} in plane k alone, each number {@code shift} further on in r than its point is in u. */
-    void residualPlane(double[] u, double[] b, double[] r, int shift, int k);
+    /** As {@link #residual} in some rows alone, each number {@code shift} further on in r than its point is in u. */
+    void residualRows(double[] u, double[] b, double[] r, int shift, int k, int from, int to);
 }

@@ -16,7 +16,7 @@ final class StarLevelOperator implements LevelOperator {
     private final StarKernels kernels;
     private final BoxTransfer halo;
     private final ReproducibleSum squares = new ReproducibleSum();
-    private double[] plane;
+    private double[] rows = {};
 
     /**
      * Collective over all ranks of the finest level.
@@ -79,19 +79,38 @@ final class StarLevelOperator implements LevelOperator {
 
     /** ‖b − A u‖ over all ranks, plane by plane: r is not stored. */
     double residualNorm(double[] u, double[] b) {
-        StarLayout layout = place.layout();
-        if (plane == null) {
-            plane = new double[layout.origin() + layout.strideZ()];
-        }
+        sumSquares(u, b);
+        return squaresNorm();
+    }
+
+    /** This rank's part of that, for {@link #squaresNorm}. */
+    void sumSquares(double[] u, double[] b) {
         exchange(u);
-        squares.clear();
-        for (int k = 0; k < layout.nz(); k++) {
-            kernels.residualPlane(u, b, plane, -k * layout.strideZ(), k);
-            for (int j = 0; j < layout.ny(); j++) {
-                int row = layout.index(0, j, 0);
-                squares.addProducts(plane, row, plane, row, layout.nx());
-            }
+        clearSquares();
+        for (int k = 0; k < place.layout().nz(); k++) {
+            addSquares(u, b, k, 0, place.layout().ny());
         }
+    }
+
+    /** Forgets what {@link #addSquares} has summed. */
+    void clearSquares() {
+        squares.clear();
+    }
+
+    /** Adds the squares of b − A u in some rows of a plane; ghosts must be current. */
+    void addSquares(double[] u, double[] b, int k, int from, int to) {
+        StarLayout layout = place.layout();
+        int count = (to - from) * layout.strideY();
+        if (rows.length < count) {
+            rows = new double[count];
+        }
+        kernels.residualRows(u, b, rows, -layout.index(0, from, k), k, from, to);
+        // what lies between the rows is and stays 0
+        squares.addProducts(rows, 0, rows, 0, count);
+    }
+
+    /** The root of the sum over all ranks; collective. */
+    double squaresNorm() {
         squares.allReduce(place.space().communicator());
         return Math.sqrt(squares.value());
     }

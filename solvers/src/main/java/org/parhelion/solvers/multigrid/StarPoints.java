@@ -1,17 +1,12 @@
 package org.parhelion.solvers.multigrid;
 
-/** The loops of {@link StarRows} one point at a time, for points {@code from ≤ i < to} of a row whose first one is at p. */
+/** The loops of {@link SeparableRows} and {@link VariableRows} one point at a time, for points {@code from ≤ i < to} of a row whose first one is at p. */
 final class StarPoints {
     private StarPoints() {}
 
-    private static double sum(
-            double[] u, int q, int sy, int sz, double lx, double hx, double ly, double hy, double lz, double hz) {
-        double s = lx * u[q - 1];
-        s = Math.fma(hx, u[q + 1], s);
-        s = Math.fma(ly, u[q - sy], s);
-        s = Math.fma(hy, u[q + sy], s);
-        s = Math.fma(lz, u[q - sz], s);
-        return Math.fma(hz, u[q + sz], s);
+    /** Of what is summed, the part along y and z. */
+    private static double across(double[] u, int q, int sy, int sz, double ly, double hy, double lz, double hz) {
+        return Math.fma(hy, u[q + sy], ly * u[q - sy]) + Math.fma(hz, u[q + sz], lz * u[q - sz]);
     }
 
     /** Every second point from {@code from} on. */
@@ -34,8 +29,9 @@ final class StarPoints {
             double rest) {
         for (int i = from; i < to; i += 2) {
             int q = p + i;
-            double s = sum(u, q, sy, sz, lx[i], hx[i], ly, hy, lz, hz);
-            u[q] = Math.fma(omega, (b[q] + s) / (cx[i] + rest) - u[q], u[q]);
+            double x = Math.fma(hx[i], u[q + 1], Math.fma(lx[i], u[q - 1], b[q]));
+            double s = x + across(u, q, sy, sz, ly, hy, lz, hz);
+            u[q] = Math.fma(s, 1 / (cx[i] + rest) * omega, u[q] * (1 - omega));
         }
     }
 
@@ -59,8 +55,8 @@ final class StarPoints {
             double rest) {
         for (int i = from; i < to; i++) {
             int q = p + i;
-            double s = sum(u, q, sy, sz, lx[i], hx[i], ly, hy, lz, hz);
-            r[at + i] = Math.fma(-(cx[i] + rest), u[q], b[q] + s);
+            double x = Math.fma(hx[i], u[q + 1], Math.fma(lx[i], u[q - 1], b[q]));
+            r[at + i] = Math.fma(-(cx[i] + rest), u[q], x) + across(u, q, sy, sz, ly, hy, lz, hz);
         }
     }
 
@@ -82,8 +78,8 @@ final class StarPoints {
             double rest) {
         for (int i = from; i < to; i++) {
             int q = p + i;
-            double s = sum(u, q, sy, sz, lx[i], hx[i], ly, hy, lz, hz);
-            y[q] = Math.fma(cx[i] + rest, u[q], -s);
+            double x = Math.fma(hx[i], u[q + 1], lx[i] * u[q - 1]);
+            y[q] = Math.fma(cx[i] + rest, u[q], -x) - across(u, q, sy, sz, ly, hy, lz, hz);
         }
     }
 
@@ -108,18 +104,18 @@ final class StarPoints {
         for (int i = from; i < to; i++) {
             int q = p + i;
             double c = cx[i] + rest;
-            double r = Math.fma(-c, u[q], b[q] + sum(u, q, sy, sz, lx[i], hx[i], ly, hy, lz, hz));
+            double x = Math.fma(hx[i], u[q + 1], Math.fma(lx[i], u[q - 1], b[q]));
+            double r = Math.fma(-c, u[q], x) + across(u, q, sy, sz, ly, hy, lz, hz);
             out[q] = Math.fma(omega / c, r, u[q]);
         }
     }
 
-    private static double variableSum(double[] u, int q, int sy, int sz, double[][] low, double[][] high, int[] ahead) {
-        double s = low[0][q] * u[q - 1];
-        s = Math.fma(high[0][q + ahead[0]], u[q + 1], s);
-        s = Math.fma(low[1][q], u[q - sy], s);
-        s = Math.fma(high[1][q + ahead[1]], u[q + sy], s);
-        s = Math.fma(low[2][q], u[q - sz], s);
-        return Math.fma(high[2][q + ahead[2]], u[q + sz], s);
+    private static double along(double[] u, int q, double start, double[][] low, double[][] high, int[] ahead) {
+        return Math.fma(high[0][q + ahead[0]], u[q + 1], Math.fma(low[0][q], u[q - 1], start));
+    }
+
+    private static double across(double[] u, int q, int sy, int sz, double[][] low, double[][] high, int[] ahead) {
+        return across(u, q, sy, sz, low[1][q], high[1][q + ahead[1]], low[2][q], high[2][q + ahead[2]]);
     }
 
     static void relaxVariable(
@@ -136,7 +132,8 @@ final class StarPoints {
             int[] ahead,
             double[] c) {
         for (int q = p + from; q < p + to; q += 2) {
-            u[q] = Math.fma(omega, (b[q] + variableSum(u, q, sy, sz, low, high, ahead)) / c[q] - u[q], u[q]);
+            double s = along(u, q, b[q], low, high, ahead) + across(u, q, sy, sz, low, high, ahead);
+            u[q] = Math.fma(s, 1 / c[q] * omega, u[q] * (1 - omega));
         }
     }
 
@@ -155,7 +152,8 @@ final class StarPoints {
             int[] ahead,
             double[] c) {
         for (int q = p + from; q < p + to; q++) {
-            r[at + q - p] = Math.fma(-c[q], u[q], b[q] + variableSum(u, q, sy, sz, low, high, ahead));
+            double x = along(u, q, b[q], low, high, ahead);
+            r[at + q - p] = Math.fma(-c[q], u[q], x) + across(u, q, sy, sz, low, high, ahead);
         }
     }
 
@@ -172,7 +170,8 @@ final class StarPoints {
             int[] ahead,
             double[] c) {
         for (int q = p + from; q < p + to; q++) {
-            y[q] = Math.fma(c[q], u[q], -variableSum(u, q, sy, sz, low, high, ahead));
+            double x = along(u, q, 0, low, high, ahead);
+            y[q] = Math.fma(c[q], u[q], -x) - across(u, q, sy, sz, low, high, ahead);
         }
     }
 
@@ -191,7 +190,8 @@ final class StarPoints {
             int[] ahead,
             double[] c) {
         for (int q = p + from; q < p + to; q++) {
-            double r = Math.fma(-c[q], u[q], b[q] + variableSum(u, q, sy, sz, low, high, ahead));
+            double x = along(u, q, b[q], low, high, ahead);
+            double r = Math.fma(-c[q], u[q], x) + across(u, q, sy, sz, low, high, ahead);
             out[q] = Math.fma(omega / c[q], r, u[q]);
         }
     }

@@ -10,6 +10,9 @@ interface Transfer extends AutoCloseable {
      */
     void restrict(double[] r, double[] b);
 
+    /** Whether {@link #restrict} leaves r as it is, as nothing is needed of other ranks or across periodic seams. */
+    boolean isLocal();
+
     /**
      * To the finer level: u ← u + P v.
      *

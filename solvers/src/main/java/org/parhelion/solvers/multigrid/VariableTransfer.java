@@ -102,6 +102,11 @@ final class VariableTransfer implements Transfer {
     }
 
     @Override
+    public boolean isLocal() {
+        return residuals.isLocal();
+    }
+
+    @Override
     public void restrict(double[] r, double[] b) {
         double[] from = residuals.run(r);
         for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {

@@ -21,70 +21,71 @@ final class PlainStarKernels implements StarKernels {
         return stencil;
     }
 
-    /** What is done with a point: its position, s = Σ (l u + h u), and c. */
+    /** What is done with a point: its position, what is summed of its neighbours along x, and across, and c. */
     private interface PointWork {
-        void at(int p, double s, double c);
+        void at(int p, double x, double s, double c);
     }
 
     @Override
     public void apply(double[] u, double[] y) {
-        forAll(u, (p, s, c) -> y[p] = Math.fma(c, u[p], -s));
+        forAll(u, new double[u.length], (p, x, s, c) -> y[p] = -(Math.fma(-c, u[p], x) + s));
     }
 
     @Override
     public void residual(double[] u, double[] b, double[] r) {
-        forAll(u, (p, s, c) -> r[p] = Math.fma(-c, u[p], b[p] + s));
+        forAll(u, b, (p, x, s, c) -> r[p] = Math.fma(-c, u[p], x) + s);
     }
 
     @Override
     public void jacobi(double[] u, double[] b, double[] out, double omega) {
-        forAll(u, (p, s, c) -> out[p] = Math.fma(omega / c, Math.fma(-c, u[p], b[p] + s), u[p]));
+        forAll(u, b, (p, x, s, c) -> out[p] = Math.fma(omega / c, Math.fma(-c, u[p], x) + s, u[p]));
     }
 
     @Override
     public void relax(int colour, double[] u, double[] b, double omega) {
         for (int k = 0; k < layout.nz(); k++) {
-            relaxPlane(colour, u, b, omega, k);
+            relaxRows(colour, u, b, omega, k, 0, layout.ny());
         }
     }
 
     @Override
-    public void relaxPlane(int colour, double[] u, double[] b, double omega, int k) {
-        for (int j = 0; j < layout.ny(); j++) {
+    public void relaxRows(int colour, double[] u, double[] b, double omega, int k, int from, int to) {
+        for (int j = from; j < to; j++) {
             row(
                     u,
+                    b,
                     layout.firstOf(colour, j, k),
                     2,
                     j,
                     k,
-                    (p, s, c) -> u[p] = Math.fma(omega, (b[p] + s) / c - u[p], u[p]));
+                    (p, x, s, c) -> u[p] = Math.fma(x + s, 1 / c * omega, (1 - omega) * u[p]));
         }
     }
 
     @Override
-    public void residualPlane(double[] u, double[] b, double[] r, int shift, int k) {
-        for (int j = 0; j < layout.ny(); j++) {
-            row(u, 0, 1, j, k, (p, s, c) -> r[p + shift] = Math.fma(-c, u[p], b[p] + s));
+    public void residualRows(double[] u, double[] b, double[] r, int shift, int k, int from, int to) {
+        for (int j = from; j < to; j++) {
+            row(u, b, 0, 1, j, k, (p, x, s, c) -> r[p + shift] = Math.fma(-c, u[p], x) + s);
         }
     }
 
-    private void forAll(double[] u, PointWork work) {
+    private void forAll(double[] u, double[] b, PointWork work) {
         for (int k = 0; k < layout.nz(); k++) {
             for (int j = 0; j < layout.ny(); j++) {
-                row(u, 0, 1, j, k, work);
+                row(u, b, 0, 1, j, k, work);
             }
         }
     }
 
-    private void row(double[] u, int first, int step, int j, int k, PointWork work) {
+    private void row(double[] u, double[] b, int first, int step, int j, int k, PointWork work) {
         if (stencil.isSeparable()) {
-            separableRow(u, first, step, j, k, work);
+            separableRow(u, b, first, step, j, k, work);
         } else {
-            variableRow(u, first, step, j, k, work);
+            variableRow(u, b, first, step, j, k, work);
         }
     }
 
-    private void separableRow(double[] u, int first, int step, int j, int k, PointWork work) {
+    private void separableRow(double[] u, double[] b, int first, int step, int j, int k, PointWork work) {
         double[] lx = stencil.lows(0);
         double[] hx = stencil.highs(0);
         double[] cx = stencil.centres(0);
@@ -96,30 +97,29 @@ final class PlainStarKernels implements StarKernels {
         int row = layout.index(0, j, k);
         for (int i = first; i < layout.nx(); i += step) {
             int p = row + i;
-            double s = lx[i] * u[p - sx];
-            s = Math.fma(hx[i], u[p + sx], s);
-            s = Math.fma(ly, u[p - sy], s);
-            s = Math.fma(hy, u[p + sy], s);
-            s = Math.fma(lz, u[p - sz], s);
-            s = Math.fma(hz, u[p + sz], s);
-            work.at(p, s, cx[i] + rest);
+            double x = Math.fma(hx[i], u[p + sx], Math.fma(lx[i], u[p - sx], b[p]));
+            double y = Math.fma(hy, u[p + sy], ly * u[p - sy]);
+            double z = Math.fma(hz, u[p + sz], lz * u[p - sz]);
+            work.at(p, x, y + z, cx[i] + rest);
         }
     }
 
-    private void variableRow(double[] u, int first, int step, int j, int k, PointWork work) {
+    private void variableRow(double[] u, double[] b, int first, int step, int j, int k, PointWork work) {
         double[] c = stencil.centreArray();
         int row = layout.index(0, j, k);
         for (int i = first; i < layout.nx(); i += step) {
             int p = row + i;
-            double s = Math.fma(stencil.highArray(0)[p], u[p + sx], stencil.lowArray(0)[p] * u[p - sx]);
+            double low = Math.fma(stencil.lowArray(0)[p], u[p - sx], b[p]);
+            double x = Math.fma(stencil.highArray(0)[p], u[p + sx], low);
+            double s = 0;
             for (int a = 1; a < 3; a++) {
                 if (stencil.uses(a)) {
                     int stride = stencil.stride(a);
-                    s = Math.fma(stencil.lowArray(a)[p], u[p - stride], s);
-                    s = Math.fma(stencil.highArray(a)[p], u[p + stride], s);
+                    double below = stencil.lowArray(a)[p] * u[p - stride];
+                    s += Math.fma(stencil.highArray(a)[p], u[p + stride], below);
                 }
             }
-            work.at(p, s, c[p]);
+            work.at(p, x, s, c[p]);
         }
     }
 }

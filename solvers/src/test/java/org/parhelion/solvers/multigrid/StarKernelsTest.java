@@ -2,6 +2,7 @@ package org.parhelion.solvers.multigrid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,9 @@ class StarKernelsTest {
     @Test
     void rowsInVectorsAndPointByPointGiveTheBitsOfPlainLoops() {
         for (int dimensions = 1; dimensions <= 3; dimensions++) {
-            for (int nx : new int[] {1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 33}) {
+            for (int nx : new int[] {1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 33, 50, 67}) {
                 compare(separable(dimensions, nx));
+                compare(uniform(dimensions, nx));
                 compare(variable(dimensions, nx, false));
                 compare(variable(dimensions, nx, true));
             }
@@ -26,9 +28,9 @@ class StarKernelsTest {
         int length = length(stencil.layout());
         double[] u = numbers(length, -1, 1);
         double[] b = numbers(length, -1, 1);
-        for (StarKernels fast : new StarKernels[] {
-            new VectorStarKernels(stencil, null), new VectorStarKernels(stencil, new VectorTier())
-        }) {
+        for (StarKernels fast :
+                new StarKernels[] {VectorStarKernels.of(stencil, null), VectorStarKernels.of(stencil, new VectorTier())
+                }) {
             same(plain, fast, u, (kernels, v) -> kernels.relax(0, v, b, 1));
             same(plain, fast, u, (kernels, v) -> kernels.relax(1, v, b, 1.15));
             same(plain, fast, b, (kernels, v) -> kernels.residual(u, b, v));
@@ -70,6 +72,18 @@ class StarKernelsTest {
             centre[a] = used ? numbers(layout.size(a), 2, 5) : new double[1];
         }
         return StarStencil.separable(layout, used(dimensions), low, centre, high, 0.25);
+    }
+
+    /** The same everywhere along x but at the walls. */
+    private StarStencil uniform(int dimensions, int nx) {
+        StarStencil stencil = separable(dimensions, nx);
+        Arrays.fill(stencil.lows(0), 0.7);
+        Arrays.fill(stencil.highs(0), 0.8);
+        Arrays.fill(stencil.centres(0), 3.1);
+        stencil.lows(0)[0] = 0;
+        stencil.highs(0)[nx - 1] = 0;
+        stencil.centres(0)[0] = 4;
+        return stencil;
     }
 
     private StarStencil variable(int dimensions, int nx, boolean symmetric) {
