@@ -61,6 +61,11 @@ public abstract class LinearSolver {
      */
     protected abstract void iterate(SolveRun run);
 
+    /** Whether the norms that the method tells are those of b − A x itself, computed from x after each step. */
+    protected boolean knowsTrueResidual() {
+        return false;
+    }
+
     public final Setup setup() {
         return setup;
     }

@@ -44,6 +44,12 @@ public record CaseFile(
         return parse(new CaseSource(file, text), overrides);
     }
 
+    /** The same, for runs that are only compared. */
+    CaseFile withoutCheckpoints() {
+        return new CaseFile(
+                name, title, grid, parameters, expressions, model, solver, output, CheckpointSpec.of(null), origin);
+    }
+
     static CaseFile parse(CaseSource source, List<String> overrides) {
         CaseOrigin origin = CaseOrigin.of(source, overrides);
         CaseValidator.check(origin.root());

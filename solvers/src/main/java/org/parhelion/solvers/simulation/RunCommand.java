@@ -15,6 +15,9 @@ import org.parhelion.mpi.Parallel;
 
 /** {@code parhelion run CASE}: reads a case while MPI starts, runs it on all ranks. */
 final class RunCommand implements Command {
+    /** Read by the grids that the case makes. */
+    private static final String DEBUG_HALO = "parhelion.debug.halo";
+
     @Override
     public String name() {
         return "run";
@@ -46,6 +49,15 @@ final class RunCommand implements Command {
                         "TIME",
                         "stops with a checkpoint before 1h, 30m, 01:30:00, … are over (default: before a Slurm job ends)"),
                 Option.value("--report", "FILE", "writes a report as JSON"),
+                Option.value(
+                        "--shuffle",
+                        "SEED|FROM..TO",
+                        "draws the order of ranks as threads and of messages; of many seeds, finds one that matters"),
+                Option.value(
+                        "--verify-ranks",
+                        "1,2,…",
+                        "runs on so many ranks side by side and finds the first kernel and cell that differs"),
+                Option.flag("--debug-halo", "finds who reads ghost points that are stale; slow"),
                 Option.flag("--check", "only checks the case, as parhelion check does"),
                 Option.flag("--quiet", "no progress, no summary"));
     }
@@ -61,9 +73,28 @@ final class RunCommand implements Command {
         if (arguments.has("--check")) {
             return Parallel.isFirstProcess() ? CheckCommand.check(arguments) : ExitCode.DONE;
         }
+        if (!arguments.has("--debug-halo")) {
+            return runOrVerify(arguments);
+        }
+        String before = System.setProperty(DEBUG_HALO, "true");
+        try {
+            return runOrVerify(arguments);
+        } finally {
+            if (before == null) {
+                System.clearProperty(DEBUG_HALO);
+            } else {
+                System.setProperty(DEBUG_HALO, before);
+            }
+        }
+    }
+
+    private static int runOrVerify(Arguments arguments) {
+        if (Verification.isWanted(arguments)) {
+            return Verification.run(arguments);
+        }
         List<String> parallel = new ArrayList<>();
         arguments.wholeNumber("-n", 1, 1);
-        for (String option : List.of("-n", "--transport")) {
+        for (String option : List.of("-n", "--transport", "--shuffle")) {
             arguments.value(option).ifPresent(value -> parallel.addAll(List.of(option, value)));
         }
         Optional<Duration> limit = arguments.value("--time-limit").map(TimeLimit::parse);

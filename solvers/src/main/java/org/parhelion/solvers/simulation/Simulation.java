@@ -32,6 +32,7 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     private final Progress progress;
     private final long begun = System.nanoTime();
     private double wallSeconds;
+    private Runnable stepWatch;
 
     Simulation(CaseModel model, Path directory, Progress progress) {
         this.regions = new Regions(Region.SETUP, model.grid().communicationTimes());
@@ -64,7 +65,11 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     }
 
     static Simulation of(CaseFile file, Communicator world, Path directory, RunOptions options) {
-        CaseModel model = Agreement.on(world, () -> CaseModel.build(file, world));
+        CaseModel model = Agreement.on(world, () -> {
+            CaseModel built = CaseModel.build(file, world);
+            SizeCheck.heap(built, world);
+            return built;
+        });
         if (model instanceof EllipticModel elliptic) {
             if (options.restart().isPresent()) {
                 Agreement.on(world, () -> {
@@ -82,6 +87,29 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the case has no field \"" + name + "\""));
+    }
+
+    /** All fields of the case, in its order. */
+    final List<Field> fields() {
+        return model.fields();
+    }
+
+    /** Has somebody told after each step, on every rank. */
+    final void watchSteps(Runnable watch) {
+        stepWatch = watch;
+    }
+
+    /** For messages about halos: which step is computed. */
+    final void stepBegins(long number) {
+        if (grid().haloDebug() != null) {
+            grid().haloDebug().step(number);
+        }
+    }
+
+    final void stepEnds() {
+        if (stepWatch != null) {
+            stepWatch.run();
+        }
     }
 
     public final CartesianGrid grid() {
