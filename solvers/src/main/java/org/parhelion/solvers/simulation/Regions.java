@@ -15,6 +15,7 @@ final class Regions {
         STEP,
         CHECK,
         OUTPUT,
+        CHECKPOINT,
         STATISTICS;
 
         String label() {
