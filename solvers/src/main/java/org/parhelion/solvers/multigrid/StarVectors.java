@@ -29,9 +29,9 @@ final class StarVectors {
         return first == 0 ? EVEN : ODD;
     }
 
-    /** The numbers of a row that are done in vectors. */
+    /** The numbers of a row that are done in vectors; none where a vector holds one number, and so one colour. */
     static int whole(int count) {
-        return count / LANES * LANES;
+        return LANES < 2 ? 0 : count / LANES * LANES;
     }
 
     /** How far a position in an array is from the next one where whole vectors begin; others may lie across cache lines. */

@@ -2,7 +2,6 @@ package org.parhelion.solvers.simulation;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,17 +20,9 @@ import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.Parallel;
 import org.parhelion.mpi.RankFailure;
 
-/**
- * Damaged input: each piece is either still good or refused with one clear message. {@code -Dparhelion.fuzz=N} for other
- * numbers of inputs, {@code -Dparhelion.fuzz.seed=S} for others; a failure tells the seed of the input.
- */
+/** Damaged cases and expressions: each is either still good or refused with one clear message; see {@link Fuzz}. */
 @Timeout(value = 30, unit = MINUTES)
 class FuzzTest {
-    private static final int INPUTS = Integer.getInteger("parhelion.fuzz", 500);
-    private static final long SEED = Long.getLong("parhelion.fuzz.seed", 20261123);
-    /** No input may take longer. */
-    private static final double MOST_SECONDS = 20;
-
     private static final Path CASES = Path.of("..", "examples", "cases");
 
     private static final List<String> SMALL = List.of("""
@@ -62,43 +52,6 @@ class FuzzTest {
     @TempDir
     Path folder;
 
-    private interface Trial {
-        /** @return whether the input was still good */
-        boolean on(Mutation mutation, long number) throws IOException;
-    }
-
-    /** Runs a share of all inputs; some must be refused, and some must not. */
-    private static void trials(double share, Trial trial) throws IOException {
-        int count = (int) Math.max(20, INPUTS * share);
-        int good = 0;
-        for (int n = 0; n < count; n++) {
-            long seed = new SplittableRandom(SEED + n).nextLong();
-            long start = System.nanoTime();
-            try {
-                good += trial.on(new Mutation(seed), n) ? 1 : 0;
-            } catch (RuntimeException | Error wrong) {
-                throw new AssertionError("input " + n + " of seed " + SEED + ": " + wrong, wrong);
-            }
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            assertTrue(seconds < MOST_SECONDS, "input " + n + " of seed " + SEED + " took " + seconds + " s");
-        }
-        assertTrue(good > 0 && good < count, good + " of " + count + " inputs were good");
-    }
-
-    /** A refusal as a user should get it. */
-    private static void checkRefusal(ExitCodeException refusal, String input) {
-        String message = String.valueOf(refusal.getMessage());
-        assertTrue(
-                message.length() > 10 && message.length() < 12000 && longestLine(message) < 900,
-                () -> message + "\n--- for\n" + input);
-        assertFalse(message.contains("Exception") || message.contains("\tat "), () -> message + "\n--- for\n" + input);
-        assertEquals(ExitCodeException.BAD_INPUT, refusal.exitCode(), () -> message + "\n--- for\n" + input);
-    }
-
-    private static int longestLine(String text) {
-        return text.lines().mapToInt(String::length).max().orElse(0);
-    }
-
     private static boolean check(String text) {
         try {
             CaseFile file = CaseFile.parse("fuzz.yaml", text, List.of());
@@ -107,7 +60,7 @@ class FuzzTest {
             assertTrue(description.contains("the case is fine"), description);
             return true;
         } catch (ExitCodeException refusal) {
-            checkRefusal(refusal, text);
+            Fuzz.checkRefusal(refusal, text);
             return false;
         }
     }
@@ -121,7 +74,7 @@ class FuzzTest {
                 texts.add(Files.readString(file));
             }
         }
-        trials(0.5, (mutation, n) -> check(mutation.of(texts.get((int) (n % texts.size())))));
+        Fuzz.trials(0.5, (mutation, n) -> check(mutation.of(texts.get((int) (n % texts.size())))));
     }
 
     @Test
@@ -140,7 +93,7 @@ class FuzzTest {
                   v: {initial: "y", rate: "-v"}
                 time: {scheme: euler, step: 1e-6, steps: 1}
                 """;
-        trials(0.3, (mutation, n) -> {
+        Fuzz.trials(0.3, (mutation, n) -> {
             String rate = mutation.of(rates.get((int) (n % rates.size())));
             return check(frame.formatted('"' + rate.replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
         });
@@ -149,7 +102,7 @@ class FuzzTest {
     @Test
     void aDamagedCaseThatIsFineRunsOrSaysWhyNotAndWritesNowhereElse() throws IOException {
         Path outputs = Files.createDirectories(folder.resolve("in").resolve("out"));
-        trials(0.2, (mutation, n) -> {
+        Fuzz.trials(0.2, (mutation, n) -> {
             String text = mutation.of(SMALL.get((int) (n % SMALL.size())));
             boolean good = isSmall(text) && check(text) && run(text, outputs);
             try (Stream<Path> made = Files.walk(folder)) {
@@ -169,7 +122,7 @@ class FuzzTest {
             double cells = file.grid().size().stream().mapToDouble(n -> n).reduce(1, (a, b) -> a * b);
             return cells < 5000;
         } catch (ExitCodeException refusal) {
-            checkRefusal(refusal, text);
+            Fuzz.checkRefusal(refusal, text);
             return false;
         }
     }
@@ -183,7 +136,7 @@ class FuzzTest {
             Parallel.threads(2, (world, rest) -> run(file, world, outputs));
             return true;
         } catch (ExitCodeException refusal) {
-            checkRefusal(refusal, text);
+            Fuzz.checkRefusal(refusal, text);
             return false;
         } catch (RankFailure failure) {
             for (RankFailure.Failure one : failure.failures()) {

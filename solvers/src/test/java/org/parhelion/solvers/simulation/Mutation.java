@@ -1,6 +1,7 @@
 package org.parhelion.solvers.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -125,5 +126,41 @@ final class Mutation {
         if (line >= 0) {
             text.insert(line + 1, " ".repeat(random.nextInt(1, 5)));
         }
+    }
+
+    /** The bytes with one to three damages, as disks, networks and interrupted writers do them. */
+    byte[] of(byte[] bytes) {
+        byte[] damaged = bytes.clone();
+        for (int n = random.nextInt(1, 4); n > 0; n--) {
+            damaged = damage(damaged);
+        }
+        return damaged;
+    }
+
+    private byte[] damage(byte[] bytes) {
+        if (bytes.length == 0) {
+            return bytes;
+        }
+        // half of the damages near the start, where the description is
+        int at = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(bytes.length, 1500));
+        int end = Math.min(bytes.length, at + random.nextInt(1, 300));
+        switch (random.nextInt(6)) {
+            case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> bytes[at] = (byte) random.nextInt(256);
+            case 2 -> Arrays.fill(bytes, at, end, (byte) 0);
+            case 3 -> {
+                return Arrays.copyOf(bytes, at);
+            }
+            case 4 -> {
+                return Arrays.copyOf(bytes, bytes.length + random.nextInt(1, 5000));
+            }
+            default -> {
+                byte[] shorter = new byte[bytes.length - (end - at)];
+                System.arraycopy(bytes, 0, shorter, 0, at);
+                System.arraycopy(bytes, end, shorter, at, bytes.length - end);
+                return shorter;
+            }
+        }
+        return bytes;
     }
 }
