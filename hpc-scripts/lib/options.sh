@@ -24,7 +24,10 @@ read_options() {
         shift
         ;;
       --transport=*) set_transport "${1#*=}" ;;
-      --set | --restart | --report | --json | --size | --shuffle | --class-path) shift ;;
+      # ranks as threads only: the order is drawn, or several numbers of ranks run side by side
+      --shuffle | --verify-ranks) threads_unless_told && shift ;;
+      --shuffle=* | --verify-ranks=*) threads_unless_told ;;
+      --set | --restart | --report | --json | --size | --class-path | --trace | --hang-timeout) shift ;;
       -h | --help) HELP=1 ;;
       --)
         CASES+=("${@:2}")
@@ -42,6 +45,10 @@ set_ranks() {
   [[ $2 =~ ^[0-9]{1,7}$ ]] && ((10#$2 > 0)) ||
     die "$EXIT_INPUT" "$1: the number of ranks must be a whole number from 1 on, e.g. -n 4"
   RANKS=$((10#$2))
+}
+
+threads_unless_told() {
+  [[ $TRANSPORT != auto ]] || TRANSPORT=threads
 }
 
 set_transport() {

@@ -29,7 +29,8 @@ java_suite() {
   printf 'test: Java …\n'
   rm -rf "$ROOT"/*/target/surefire-reports
   (cd "$ROOT" && mvn -B -q -Dmaven.test.failure.ignore=true "-Dparhelion.test.lib=$BUILD/testlib" \
-    ${QUICK:+-DexcludedGroups=slow} verify) >"$log" 2>&1 </dev/null || status=$?
+    ${QUICK:+-DexcludedGroups=slow} \
+    ${FUZZ:+-Dparhelion.fuzz=10000 "-Dparhelion.fuzz.seed=$(date +%Y%m%d)"} verify) >"$log" 2>&1 </dev/null || status=$?
   # shellcheck disable=SC2207  # three numbers
   numbers=($(report_numbers))
   if ((status != 0)); then
@@ -77,8 +78,8 @@ native_suite() {
     return
   fi
   printf 'test: native and mpirun …\n'
-  # the quick form has one count of ranks that divides little and one that is interpreted
-  ctest --test-dir "$BUILD/native" ${QUICK:+-E 'mpirun-n-[1246]$'} --verbose --timeout 600 >"$log" 2>&1 </dev/null
+  # the quick form has one count of ranks that divides little and one that is interpreted, and no example programs
+  ctest --test-dir "$BUILD/native" ${QUICK:+-E 'mpirun-n-[1246]$|mpirun-examples-'} --verbose --timeout 600 >"$log" 2>&1 </dev/null
   local passed failed skipped
   passed=$(grep -c -E '^ *[0-9]+/[0-9]+ Test .* Passed ' "$log")
   skipped=$(grep -c -E '^ *[0-9]+/[0-9]+ Test .*\*\*\*Skipped' "$log")
@@ -91,7 +92,7 @@ native_suite() {
     } END { print n + 0, p + 0, f + 0 }' "$log")
   if ((inner > 0)); then
     local broken
-    broken=$(grep -c -E '^ *[0-9]+/[0-9]+ Test .* mpirun-n-.*\*\*\*(Failed|Timeout|Exception|Not Run)' "$log")
+    broken=$(grep -c -E '^ *[0-9]+/[0-9]+ Test .* mpirun-(examples-)?n-.*\*\*\*(Failed|Timeout|Exception|Not Run)' "$log")
     passed=$((passed - (inner - broken > 0 ? inner - broken : 0) + inner_passed))
     failed=$((failed - broken + (inner_failed > broken ? inner_failed : broken)))
   fi

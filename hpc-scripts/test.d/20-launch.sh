@@ -104,6 +104,14 @@ test_threads_put_all_ranks_into_one_process() {
   expect_lines 'size=none' "$OUT" 1
 }
 
+test_a_drawn_order_of_ranks_means_threads() {
+  attempt "$LAUNCHER" java org.parhelion.examples.HelloRanks --shuffle 7 -n 2
+  expect_status 0
+  expect_lines 'threads' "$OUT" 2
+  attempt "$LAUNCHER" java --shuffle 7 -n 2 org.parhelion.examples.HelloRanks
+  expect_lines 'threads' "$OUT" 2
+}
+
 test_under_mpirun_it_is_one_rank() {
   need_mpi
   . "$ROOT/hpc-scripts/lib/openmpi.sh"

@@ -24,6 +24,18 @@ test_the_same_bits_on_any_ranks_and_transport() {
   done
 }
 
+test_runs_are_compared_as_threads_in_one_process() {
+  small_case
+  attempt "$LAUNCHER" run case.yaml --verify-ranks 1,2,3 --set time.steps=3
+  expect_status 0
+  expect_out 'case: same bits on 1, 2, 3 ranks after each of '
+  expect_no_err
+  PARHELION_CORES=9 attempt "$LAUNCHER" run case.yaml -n 3 --shuffle 1..3 --set time.steps=3 --debug-halo
+  expect_status 0
+  expect_out 'case: same bits for seeds 1 to 3 on 3 ranks'
+  expect_no_err
+}
+
 test_solves_have_the_same_bits_on_any_ranks_and_transport() {
   need_mpi
   local case way first name

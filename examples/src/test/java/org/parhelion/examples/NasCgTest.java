@@ -39,12 +39,15 @@ class NasCgTest {
     }
 
     private static double alone(Communicator world) {
-        return NasCg.run(world.split(world.rank(), 0).orElseThrow(), NasCg.ProblemClass.S)
-                .last();
+        try (Communicator self = world.split(world.rank(), 0).orElseThrow()) {
+            return NasCg.run(self, NasCg.ProblemClass.S).last();
+        }
     }
 
     @Tag("slow")
-    @RankTest({1, 2, 3, 4})
+    @RankTest(
+            value = {1, 2, 3, 4},
+            timeoutSeconds = 240)
     void classesWAndAFindTheirEigenvalues(Communicator world) {
         assertTrue(NasCg.run(world, NasCg.ProblemClass.W).verified());
         assertTrue(NasCg.run(world, NasCg.ProblemClass.A).verified());

@@ -17,10 +17,19 @@ public final class CartesianGrid {
     private final IndexBox[] global = new IndexBox[Location.values().length];
     private final IndexBox[] owned = new IndexBox[Location.values().length];
     private final Parameter time = Parameter.of("t", 0);
-    private final CommunicationTimes communicationTimes = new CommunicationTimes();
+    private final CommunicationTimes communicationTimes;
+    private final HaloDebug haloDebug;
+    private KernelWatch kernelWatch;
 
-    CartesianGrid(Communicator communicator, int dimensions, AxisCoordinates[] axes, BlockDecomposition decomposition) {
+    CartesianGrid(
+            Communicator communicator,
+            int dimensions,
+            AxisCoordinates[] axes,
+            BlockDecomposition decomposition,
+            boolean debugsHalos) {
         this.communicator = communicator;
+        this.communicationTimes = new CommunicationTimes(communicator.profile());
+        this.haloDebug = debugsHalos ? new HaloDebug(communicator.rank()) : null;
         this.dimensions = dimensions;
         this.axes = axes;
         this.decomposition = decomposition;
@@ -148,6 +157,21 @@ public final class CartesianGrid {
     /** What this rank has spent on communication for this grid's fields. */
     public CommunicationTimes communicationTimes() {
         return communicationTimes;
+    }
+
+    /** Finds ghost points that are read though they are stale; null unless {@link GridBuilder#debugHalos} asked for it. */
+    public HaloDebug haloDebug() {
+        return haloDebug;
+    }
+
+    /** Who is told of kernels; null for nobody. */
+    public KernelWatch kernelWatch() {
+        return kernelWatch;
+    }
+
+    /** Has somebody told of every kernel that has run on this grid, on every rank alike; null for nobody. */
+    public void kernelWatch(KernelWatch watch) {
+        kernelWatch = watch;
     }
 
     /** How the cells are shared by the ranks. */

@@ -27,6 +27,11 @@ public final class Field implements Term {
     private int halo = 1;
     private StorageLayout layout;
     private double[] data;
+    /** Null unless stale ghosts are looked for. */
+    private HaloDebug debug;
+
+    private final int debugNumber;
+    private long version;
 
     Field(CartesianGrid grid, String name, Location location) {
         this.grid = grid;
@@ -36,6 +41,8 @@ public final class Field implements Term {
         this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
         this.boundaries = new Boundaries(this);
         this.walls = new GhostFill(this, boundaries);
+        this.debug = grid.haloDebug();
+        this.debugNumber = debug == null ? 0 : debug.number(this);
         layout = layOut();
     }
 
@@ -136,6 +143,7 @@ public final class Field implements Term {
     public double[] data() {
         if (data == null) {
             data = new double[layout.length()];
+            poisonGhosts();
         }
         return data;
     }
@@ -158,8 +166,12 @@ public final class Field implements Term {
         ghosts = other.ghosts;
         other.ghosts = state;
         if (!boundaries.equals(other.boundaries)) {
-            ghosts.markStale();
-            other.ghosts.markStale();
+            forgetGhosts();
+            other.forgetGhosts();
+        }
+        if (grid.haloDebug() != null) {
+            renewPoison();
+            other.renewPoison();
         }
     }
 
@@ -198,7 +210,11 @@ public final class Field implements Term {
      * @throws IndexOutOfBoundsException if this rank does not store the point, as its own or as a ghost
      */
     public double get(int i, int j, int k) {
-        return data()[checkedIndex(i, j, k)];
+        double value = data()[checkedIndex(i, j, k)];
+        if (debug != null) {
+            debug.checkRead(this, i - global.x0(), j - global.y0(), k - global.z0(), value);
+        }
+        return value;
     }
 
     /**
@@ -242,7 +258,7 @@ public final class Field implements Term {
     public Field boundary(Side side, Boundary boundary) {
         boundaries.set(side, boundary);
         walls.forget();
-        ghosts.markStale();
+        forgetGhosts();
         return this;
     }
 
@@ -250,13 +266,47 @@ public final class Field implements Term {
     public Field boundary(Boundary boundary) {
         boundaries.setAll(boundary);
         walls.forget();
-        ghosts.markStale();
+        forgetGhosts();
         return this;
     }
 
     /** Values have changed: ghost points are stale until the next exchange. */
     public void markWritten() {
         ghosts.markStale();
+        if (debug != null) {
+            version++;
+            debug.checkWritten(this, data());
+            poisonGhosts();
+        }
+    }
+
+    /**
+     * Leaves this field out of {@link HaloDebug}: of one whose holder reads ghosts that hold nothing, but multiplies them by
+     * zero.
+     */
+    public Field withoutHaloDebug() {
+        debug = null;
+        return this;
+    }
+
+    private void forgetGhosts() {
+        ghosts.markStale();
+        poisonGhosts();
+    }
+
+    /** After the storage has come from another field. */
+    private void renewPoison() {
+        if (debug == null) {
+            HaloDebug.clearGhosts(this, data());
+        } else if (!ghosts.isCurrent(false, boundaries.parameters())) {
+            poisonGhosts();
+        }
+    }
+
+    private void poisonGhosts() {
+        if (debug != null && data != null) {
+            debug.poisonGhosts(this, data, debugNumber, version);
+        }
     }
 
     /**

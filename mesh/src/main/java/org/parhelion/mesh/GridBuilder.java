@@ -18,6 +18,8 @@ public final class GridBuilder {
     private int[] cells = {};
     private int[] blocks;
 
+    private boolean debugsHalos = Boolean.getBoolean("parhelion.debug.halo");
+
     GridBuilder(Communicator communicator) {
         this.communicator = communicator;
     }
@@ -83,6 +85,15 @@ public final class GridBuilder {
     }
 
     /**
+     * Whether to poison ghost points that are stale and to look for whoever reads them ({@link HaloDebug}): slow, for
+     * finding a mistake. Without this call the system property {@code parhelion.debug.halo} says so.
+     */
+    public GridBuilder debugHalos(boolean debugs) {
+        debugsHalos = debugs;
+        return this;
+    }
+
+    /**
      * The grid; the same on every rank.
      *
      * @throws IllegalArgumentException if a choice makes no sense; the message names the axis
@@ -105,7 +116,7 @@ public final class GridBuilder {
         for (Axis axis : Axis.values()) {
             axes[axis.ordinal()] = coordinates(axis);
         }
-        return new CartesianGrid(communicator, cells.length, axes, decomposition);
+        return new CartesianGrid(communicator, cells.length, axes, decomposition, debugsHalos);
     }
 
     private BlockDecomposition decomposition() {

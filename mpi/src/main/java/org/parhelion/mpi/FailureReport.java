@@ -24,22 +24,34 @@ final class FailureReport {
 
     /** What the user reads: of his own mistakes the message, of the program's the stack trace too. */
     static String text(Throwable failure) {
-        if (failure instanceof ExitCodeException || failure instanceof DeadlockException) {
+        if (saysAll(failure)) {
             return failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return outOfMemory(failure);
         }
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
         return text.toString().stripTrailing();
     }
 
+    private static String outOfMemory(Throwable error) {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory (" + error.getMessage() + "): Java's heap of " + megabytes
+                + " MB is full; use more ranks on"
+                + " more nodes or less data, or give Java more of a node's memory (PARHELION_HEAP_SHARE, in percent)";
+    }
+
     /** All failures with alike ones grouped; messages only. */
     static String summary(int size, List<RankFailure.Failure> failures) {
-        return grouped(
-                size,
-                failures,
-                cause -> cause instanceof ExitCodeException || cause instanceof DeadlockException
-                        ? cause.getMessage()
-                        : cause.toString());
+        return grouped(size, failures, cause -> saysAll(cause) ? cause.getMessage() : cause.toString());
+    }
+
+    /** Whether the message needs no stack trace, because it has the lines in it or is none of the program's. */
+    private static boolean saysAll(Throwable failure) {
+        return failure instanceof ExitCodeException
+                || failure instanceof DeadlockException
+                || failure instanceof MpiUsageException;
     }
 
     /** All failures with alike ones grouped; as the user shall read them. */

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.parhelion.mpi.profile.Instruments;
 import org.parhelion.mpi.profile.Profile;
 import org.parhelion.mpi.spi.LaunchOptions;
@@ -17,7 +18,9 @@ import org.parhelion.mpi.spi.TransportException;
  *
  * <p>Options taken from the arguments: {@code --transport auto|openmpi|threads} and {@code -n N} (or {@code --ranks N});
  * the system properties {@code parhelion.transport} and {@code parhelion.ranks} and the environment variables {@code
- * PARHELION_TRANSPORT} and {@code PARHELION_RANKS} say the same with less weight. {@code auto} is {@code openmpi} when
+ * PARHELION_TRANSPORT} and {@code PARHELION_RANKS} say the same with less weight. {@code --shuffle SEED} (or {@code
+ * parhelion.shuffle}, {@code PARHELION_SHUFFLE}) draws the order of ranks and messages on {@code threads}; {@code
+ * -Dparhelion.checks=off} (or {@code PARHELION_CHECKS}) leaves its checks of the program out. {@code auto} is {@code openmpi} when
  * started under {@code mpirun} or {@code srun}, else {@code threads} with one rank unless told otherwise.
  *
  * <p>{@code --profile} prints where the time went, {@code --trace FILE} writes the events of all ranks, {@code --hang-timeout
@@ -42,6 +45,12 @@ public final class Parallel {
             instruments = Instruments.of(args);
             ParallelOptions options = ParallelOptions.of(instruments.rest(), System.getProperties(), System.getenv());
             Transport transport = Transports.choose(options);
+            if (options.launch().shuffle().isPresent() && !transport.name().equals("threads")) {
+                throw new ExitCodeException(
+                        ExitCodeException.BAD_INPUT,
+                        "--shuffle draws the order of ranks as threads only, not on transport " + transport.name()
+                                + "; use --transport threads, without mpirun");
+            }
             start(transport, options.launch(), instruments, program, options.rest());
         } catch (RankFailure failure) {
             instruments.failed();
@@ -83,14 +92,33 @@ public final class Parallel {
     /**
      * Runs the program on so many ranks as threads of this JVM: for tests and for use inside other programs.
      *
-     * @throws RankFailure when a rank failed or all wait for one another; the other ranks have been ended
+     * @throws RankFailure when a rank failed, all wait for one another, or all have returned but left something undone; the
+     *     other ranks have been ended
      */
     public static void threads(int ranks, RankProgram program) {
-        if (ranks < 1) {
-            throw new IllegalArgumentException("number of ranks must be at least 1, got " + ranks);
+        LaunchOptions launch = ParallelOptions.of(new String[0], System.getProperties(), System.getenv())
+                .launch();
+        threads(new LaunchOptions(OptionalInt.of(ranks), launch.shuffle(), launch.checks()), program);
+    }
+
+    /**
+     * As {@link #threads(int, RankProgram)}, one rank at a time: who goes on at each operation, and which message comes
+     * next, is drawn from a seed. Whatever is drawn MPI allows; the same seed gives the same run. Ranks that wait for one
+     * another by other means than messages wait forever.
+     *
+     * @throws RankFailure as there
+     */
+    public static void shuffledThreads(int ranks, long seed, RankProgram program) {
+        threads(new LaunchOptions(OptionalInt.of(ranks), OptionalLong.of(seed), true), program);
+    }
+
+    private static void threads(LaunchOptions launch, RankProgram program) {
+        if (launch.ranks().getAsInt() < 1) {
+            throw new IllegalArgumentException(
+                    "number of ranks must be at least 1, got " + launch.ranks().getAsInt());
         }
         try {
-            start(Transports.named("threads"), new LaunchOptions(OptionalInt.of(ranks)), Instruments.none(), program, new String[0]);
+            start(Transports.named("threads"), launch, Instruments.none(), program, new String[0]);
         } catch (TransportException failure) {
             throw new MpiException(failure.getMessage(), failure);
         }

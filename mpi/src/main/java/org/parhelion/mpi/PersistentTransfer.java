@@ -93,6 +93,7 @@ final class PersistentTransfer implements PersistentRequest {
                 throw failed(e);
             }
             complete();
+            traffic.profile().completes();
         }
         return true;
     }

@@ -64,7 +64,7 @@ final class StagingPool {
         } else {
             keptBytes -= 1L << sizeClass;
         }
-        return new Staged(new Payload(block.views.as(type), type, count), block);
+        return new Staged(new Payload(block.views.as(type), type, count, true), block);
     }
 
     synchronized void release(Staged staged) {

@@ -82,6 +82,7 @@ final class Transfer implements Request {
                 throw new MpiException(words + ": " + e.getMessage(), e);
             }
             complete();
+            traffic.profile().completes();
         }
         return true;
     }

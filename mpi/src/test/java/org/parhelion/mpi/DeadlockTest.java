@@ -84,7 +84,7 @@ class DeadlockTest {
         assertLine(report, "rank 0 waits in irecv from rank 3 (tag 1)", "requestsCollectives");
         assertLine(report, "rank 1 waits in persistent recv from rank 2 (tag 2)", "requestsCollectives");
         assertLine(report, "rank 2 waits in probe for rank 0 (tag 4)", "requestsCollectives");
-        assertLine(report, "rank 3 waits in allReduce SUM of int for ranks 0 1 2", "requestsCollectives");
+        assertLine(report, "rank 3 waits in iallReduce SUM of int for ranks 0 1 2", "requestsCollectives");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.parhelion.mpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -174,5 +175,12 @@ class RankFailureTest {
             world.close();
             world.barrier();
         });
+    }
+
+    @Test
+    void aFullHeapIsToldInWordsNotByAStackTrace() {
+        String text = FailureReport.text(new OutOfMemoryError("Java heap space"));
+        assertTrue(text.startsWith("out of memory (Java heap space): Java's heap of "), text);
+        assertFalse(text.contains("\tat "), text);
     }
 }

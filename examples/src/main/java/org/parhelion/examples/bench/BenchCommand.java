@@ -16,6 +16,16 @@ import org.parhelion.solvers.simulation.Option;
 
 /** {@code parhelion bench}: runs benchmarks by name. It is one process; those on several ranks start these themselves. */
 public final class BenchCommand implements Command {
+    private final List<Benchmark> all;
+
+    public BenchCommand() {
+        this(Benchmark.all());
+    }
+
+    BenchCommand(List<Benchmark> all) {
+        this.all = all;
+    }
+
     @Override
     public String name() {
         return "bench";
@@ -24,7 +34,7 @@ public final class BenchCommand implements Command {
     @Override
     public String summary() {
         return "measure speed beside that of a peer: "
-                + Benchmark.all().stream().map(Benchmark::name).collect(Collectors.joining(", "));
+                + all.stream().map(Benchmark::name).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -45,10 +55,10 @@ public final class BenchCommand implements Command {
     public int run(Arguments arguments) throws Exception {
         List<String> names = arguments.operands();
         if (names.isEmpty() || names.equals(List.of("list"))) {
-            Benchmark.all().forEach(one -> System.out.printf("%-9s %s%n", one.name(), one.summary()));
+            all.forEach(one -> System.out.printf("%-9s %s%n", one.name(), one.summary()));
             return ExitCode.DONE;
         }
-        List<Benchmark> chosen = names.stream().map(BenchCommand::find).toList();
+        List<Benchmark> chosen = names.stream().map(this::find).toList();
         refuseRanks(System.getenv("OMPI_COMM_WORLD_SIZE"));
         BenchSettings settings = new BenchSettings(
                 optional(arguments, "-n"), optional(arguments, "--size"), optional(arguments, "--rounds"));
@@ -70,12 +80,12 @@ public final class BenchCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static Benchmark find(String name) {
-        return Benchmark.all().stream()
+    private Benchmark find(String name) {
+        return all.stream()
                 .filter(one -> one.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> new InputException("bench: there is no benchmark \"" + name + "\" (there are: "
-                        + Benchmark.all().stream().map(Benchmark::name).collect(Collectors.joining(", ")) + ")"));
+                        + all.stream().map(Benchmark::name).collect(Collectors.joining(", ")) + ")"));
     }
 
     private static OptionalInt optional(Arguments arguments, String option) {

@@ -19,6 +19,19 @@ final class StencilBenchmark implements Benchmark {
     private static final double LEAST_BATCH_SECONDS = 5e-3;
     private static final int TRIAD_BYTES = 24;
 
+    private final double seconds;
+    private final double warmUpSeconds;
+
+    StencilBenchmark() {
+        this(SECONDS, WARM_UP_SECONDS);
+    }
+
+    /** @param seconds that each measurement takes, at least; the numbers of shorter ones than usual mean little */
+    StencilBenchmark(double seconds, double warmUpSeconds) {
+        this.seconds = seconds;
+        this.warmUpSeconds = warmUpSeconds;
+    }
+
     @Override
     public String name() {
         return "stencil";
@@ -55,24 +68,24 @@ final class StencilBenchmark implements Benchmark {
         return report;
     }
 
-    private static void measure(Communicator world, int size, int rounds, Optional<NativeProgram> peer, Report report) {
+    private void measure(Communicator world, int size, int rounds, Optional<NativeProgram> peer, Report report) {
         double cells = Math.pow(size, 3);
         double triad = Double.POSITIVE_INFINITY;
         List<double[]> results = new ArrayList<>();
         for (StencilCase stencil : StencilCase.all()) {
             Runnable sweep = stencil.sweep(world, size);
-            best(sweep, WARM_UP_SECONDS);
-            double[] seconds = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+            best(sweep, warmUpSeconds);
+            double[] took = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
             for (int round = 0; round < rounds; round++) {
-                seconds[0] = Math.min(seconds[0], best(sweep, SECONDS));
+                took[0] = Math.min(took[0], best(sweep, seconds));
                 if (peer.isPresent()) {
-                    seconds[1] = Math.min(seconds[1], peerSeconds(peer.get(), stencil.name(), size));
+                    took[1] = Math.min(took[1], peerSeconds(peer.get(), stencil.name(), size));
                 }
             }
             if (peer.isPresent()) {
                 triad = Math.min(triad, peerSeconds(peer.get(), "triad", size));
             }
-            results.add(seconds);
+            results.add(took);
         }
         double triadBytes = peer.isPresent() ? TRIAD_BYTES * cells / triad * 1e-9 : Double.NaN;
         if (peer.isPresent()) {
@@ -105,9 +118,9 @@ final class StencilBenchmark implements Benchmark {
                 Report.format(bytes / triad, 2));
     }
 
-    private static double peerSeconds(NativeProgram peer, String loop, int size) {
+    private double peerSeconds(NativeProgram peer, String loop, int size) {
         return Double.parseDouble(
-                peer.run(loop, String.valueOf(size), String.valueOf(SECONDS)).strip());
+                peer.run(loop, String.valueOf(size), String.valueOf(seconds)).strip());
     }
 
     /** Seconds of one sweep: batches of at least 5 ms, best of those that fit into the time; as in {@code stencil.c}. */

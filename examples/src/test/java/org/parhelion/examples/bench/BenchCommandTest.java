@@ -38,7 +38,8 @@ class BenchCommandTest {
     @Test
     void measuresSmallStencilsAndWritesTheNumbers(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("stencil.json");
-        String text = printed("stencil", "--size", "6", "--rounds", "1", "--json", json.toString());
+        BenchCommand brief = new BenchCommand(List.of(new StencilBenchmark(0.02, 0.02)));
+        String text = printed(brief, "stencil", "--size", "6", "--rounds", "1", "--json", json.toString());
         for (StencilCase stencil : StencilCase.all()) {
             assertTrue(text.contains(stencil.name() + "-6"), text);
         }
@@ -96,23 +97,27 @@ class BenchCommandTest {
     }
 
     private String printed(String... words) throws Exception {
+        return printed(command, words);
+    }
+
+    private static String printed(BenchCommand command, String... words) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(0, run(words));
+            assertEquals(0, run(command, words));
         } finally {
             System.setOut(before);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private int run(String... words) throws Exception {
+    private static int run(BenchCommand command, String... words) throws Exception {
         return command.run(Arguments.parse("parhelion bench", command.options(), List.of(words)));
     }
 
     private void assertRefused(String part, String... words) {
-        InputException refusal = assertThrows(InputException.class, () -> run(words));
+        InputException refusal = assertThrows(InputException.class, () -> run(command, words));
         assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package org.parhelion.mesh.halo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.parhelion.mesh.Axis;
@@ -82,6 +83,15 @@ public final class HaloExchange implements AutoCloseable {
         if (any) {
             current.start();
         }
+    }
+
+    /** Exchanges all fields, current or not: for a check of those that should be. */
+    public void exchangeAnyway() {
+        Arrays.fill(stale, true);
+        current = plan();
+        underWay = true;
+        current.start();
+        finish();
     }
 
     /**

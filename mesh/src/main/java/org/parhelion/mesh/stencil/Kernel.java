@@ -1,6 +1,9 @@
 package org.parhelion.mesh.stencil;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.CommunicationTimes.Part;
@@ -41,6 +44,9 @@ public final class Kernel implements AutoCloseable {
     private final IndexBox inner;
     private final IndexBox[] shell;
     private final double[] results;
+    private final KernelDebug debug;
+    private final KernelProfile profile;
+    private final Runnable computing = this::compute;
 
     private Kernel(
             Program program, CartesianGrid grid, Location location, List<Reduction> reductions, KernelOptions options) {
@@ -65,6 +71,8 @@ public final class Kernel implements AutoCloseable {
         this.inner = needs.inner(axis -> exchange != null && exchange.fillsAtStart(axis));
         this.shell = GhostNeeds.shell(owned, inner).toArray(new IndexBox[0]);
         this.results = new double[program.reductions().size()];
+        this.profile = new KernelProfile(grid, program, owned);
+        this.debug = grid.haloDebug() == null ? null : new KernelDebug(grid.haloDebug(), program, owned, words());
     }
 
     /** The value of a term, to be written to a field at every point. */
@@ -148,19 +156,42 @@ public final class Kernel implements AutoCloseable {
      * made.
      */
     public void run() {
+        if (profile.isOn()) {
+            profile.record(computing);
+        } else {
+            compute();
+        }
+    }
+
+    private void compute() {
+        if (debug != null) {
+            debug.begin();
+        }
         runner.start();
         if (anyStale()) {
             exchange.start();
             runner.run(inner);
             exchange.finish();
+            if (debug != null) {
+                debug.checkFilled();
+            }
             for (IndexBox box : shell) {
                 runner.run(box);
             }
         } else {
+            if (debug != null && exchange != null) {
+                debug.checkCurrent(exchange);
+            }
             runner.run(owned);
         }
         for (Field field : written) {
             field.markWritten();
+        }
+        if (debug != null) {
+            debug.end();
+        }
+        if (grid.kernelWatch() != null) {
+            grid.kernelWatch().ran(words(), List.of(written));
         }
         if (check != null && runner.sawNonFinite()) {
             check.findAndThrow();
@@ -170,12 +201,24 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
+    /** What it does: {@code kernel that assigns u, v and reduces 1 value}. */
+    String words() {
+        List<String> parts = new ArrayList<>();
+        if (written.length > 0) {
+            parts.add("assigns " + Arrays.stream(written).map(Field::name).collect(Collectors.joining(", ")));
+        }
+        if (results.length > 0) {
+            parts.add("reduces " + results.length + (results.length == 1 ? " value" : " values"));
+        }
+        return "the kernel that " + String.join(" and ", parts);
+    }
+
     private void reduce() {
-        long since = System.nanoTime();
+        long since = grid.communicationTimes().begin(Part.REDUCTION);
         for (int n = 0; n < results.length; n++) {
             results[n] = reduced(n);
         }
-        grid.communicationTimes().add(Part.REDUCTION, since);
+        grid.communicationTimes().end(Part.REDUCTION, since);
     }
 
     private boolean anyStale() {

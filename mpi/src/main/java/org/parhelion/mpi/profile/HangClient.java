@@ -31,8 +31,7 @@ final class HangClient {
      * @param end what to do when the job is to end
      * @throws IOException rank 0 cannot be reached
      */
-    static void start(HangServer.Address address, Duration interval, Profile profile, Runnable end)
-            throws IOException {
+    static void start(HangServer.Address address, Duration interval, Profile profile, Runnable end) throws IOException {
         HangClient client = new HangClient(connect(address), profile, end);
         client.socket.setSoTimeout((int) interval.toMillis());
         client.socket.setTcpNoDelay(true);
@@ -74,7 +73,10 @@ final class HangClient {
             for (int order = 0; order >= 0 && !profile.isDone(); order = order(out)) {
                 if (order == HangServer.ASK) {
                     HangReport.Snapshot mine = HangReport.Snapshot.of(profile);
-                    send(out, HangServer.SNAPSHOT, (mine.place() + '\n' + mine.stack()).getBytes(StandardCharsets.UTF_8));
+                    send(
+                            out,
+                            HangServer.SNAPSHOT,
+                            (mine.place() + '\n' + mine.stack()).getBytes(StandardCharsets.UTF_8));
                 } else if (order == HangServer.END) {
                     end.run();
                 }

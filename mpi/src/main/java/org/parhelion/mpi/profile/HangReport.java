@@ -10,6 +10,7 @@ import java.util.Map;
 /** Where every rank is when none gets on: alike stacks once, with the ranks that have them. */
 final class HangReport {
     private static final int PLACES = 6;
+    private static final String STARTER = "org.parhelion.mpi.Parallel";
 
     private HangReport() {}
 
@@ -21,11 +22,27 @@ final class HangReport {
      */
     record Snapshot(int rank, String place, String stack) {
         static Snapshot of(Profile profile) {
+            return new Snapshot(
+                    profile.rank(), profile.place(), words(profile.thread().getStackTrace()));
+        }
+
+        /** Without what stands around every rank's program, and without classes whose names differ by process. */
+        static String words(StackTraceElement... calls) {
             StringBuilder stack = new StringBuilder();
-            for (StackTraceElement call : profile.thread().getStackTrace()) {
-                stack.append("    at ").append(call).append('\n');
+            for (StackTraceElement call : calls) {
+                String type = call.getClassName();
+                if (type.equals(STARTER) || type.startsWith(STARTER + "$")) {
+                    break;
+                }
+                if (!type.contains("$$Lambda")) {
+                    String line = call.getLineNumber() > 0 ? ":" + call.getLineNumber() : "";
+                    String place = call.isNativeMethod() ? "native method" : call.getFileName() + line;
+                    stack.append("    at ")
+                            .append(type + "." + call.getMethodName() + "(" + place + ")")
+                            .append('\n');
+                }
             }
-            return new Snapshot(profile.rank(), profile.place(), stack.toString());
+            return stack.toString();
         }
     }
 
@@ -43,7 +60,8 @@ final class HangReport {
         StringBuilder text = new StringBuilder("parhelion: hang: for " + words(timeout)
                 + " no rank has completed a message or a region (--hang-timeout); the job ends\n");
         byStack.forEach((stack, alike) -> {
-            text.append(RankRanges.of(alike.stream().map(Snapshot::rank).toList())).append(":\n");
+            text.append(RankRanges.of(alike.stream().map(Snapshot::rank).toList()))
+                    .append(":\n");
             places(text, alike);
             text.append(stack.isEmpty() ? "    has ended\n" : stack);
         });

@@ -37,7 +37,8 @@ final class HangServer {
         socket.bind(new InetSocketAddress(0), size);
         socket.configureBlocking(false);
         int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-        address = new Address(InetAddress.getLocalHost().getHostName(), ownAddresses(), port, new SecureRandom().nextLong());
+        address = new Address(
+                InetAddress.getLocalHost().getHostName(), ownAddresses(), port, new SecureRandom().nextLong());
         for (int rank = 1; rank < size; rank++) {
             ranks.add(new Remote(rank));
         }
@@ -169,7 +170,8 @@ final class HangServer {
                 return false;
             }
             ByteBuffer hello = takeMessage();
-            int rank = hello.remaining() == 13 && hello.get() == PROGRESS && hello.getLong() == token ? hello.getInt() : 0;
+            int rank =
+                    hello.remaining() == 13 && hello.get() == PROGRESS && hello.getLong() == token ? hello.getInt() : 0;
             if (rank >= 1 && rank <= ranks.size()) {
                 ranks.get(rank - 1).connection = this;
             } else {

@@ -59,8 +59,10 @@ final class HangWatch {
         // one that nobody hears of might get on while all others wait
         List<String> obstacles = world.gatherObjects(String.class, obstacle, 0);
         if (world.rank() == 0) {
-            obstacles.stream().filter(it -> !it.isEmpty()).findFirst().ifPresent(it ->
-                    System.err.println("parhelion: --hang-timeout: nobody watches, because " + it));
+            obstacles.stream()
+                    .filter(it -> !it.isEmpty())
+                    .findFirst()
+                    .ifPresent(it -> System.err.println("parhelion: --hang-timeout: nobody watches, because " + it));
             if (obstacles.stream().allMatch(String::isEmpty)) {
                 watch(server, timeout, profile);
             }

@@ -61,8 +61,7 @@ final class JvmTimes {
         double compile = (compiledMillis() - compiledBefore) * 1e-3;
         if (log == null) {
             long[] now = collected();
-            return new Counts(
-                    now[0] - collectedBefore[0], (now[1] - collectedBefore[1]) * 1e-3, 0, compile, -1, 0, 0);
+            return new Counts(now[0] - collectedBefore[0], (now[1] - collectedBefore[1]) * 1e-3, 0, compile, -1, 0, 0);
         }
         List<Safepoint> all = safepoints();
         List<Safepoint> collections =

@@ -170,7 +170,15 @@ public final class Profile {
     /** A message leaves for another rank; used by communicators. */
     public void sends(int bytes) {
         if (on) {
-            current.sends(1, bytes);
+            current.sends(bytes);
+            progress.lazySet(++count);
+        }
+    }
+
+    /** A message was found to be complete, without waiting; used by communicators. */
+    public void completes() {
+        if (on) {
+            progress.lazySet(++count);
         }
     }
 
@@ -242,7 +250,9 @@ public final class Profile {
         }
         RegionTimes place = current;
         if (place != root) {
-            text.append(text.length() == 0 ? "" : ", ").append("in region ").append(place.path().replace('\t', '/'));
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append("in region ")
+                    .append(place.path().replace('\t', '/'));
         }
         return text.toString();
     }

@@ -85,7 +85,7 @@ final class ProfileTable {
                 report.ranks() > 1 ? String.format(Locale.ROOT, "%.2f", seconds.imbalance()) : "",
                 row.messages() > 0 ? Long.toString(row.messages()) : "",
                 row.messages() > 0 ? bytes(row.sent()) : "",
-                row.moved() > 0 ? String.format(Locale.ROOT, "%.1f", row.bandwidth()) : "");
+                row.bandwidth() >= 0.05 ? String.format(Locale.ROOT, "%.1f", row.bandwidth()) : "");
     }
 
     private static String name(Row row) {

@@ -52,8 +52,7 @@ final class Reduction {
     }
 
     private Row row(String name, long calls, double seconds) {
-        return new Row(
-                name, 0, world.allReduce(calls, ReduceOp.MAX), spread(new double[] {seconds})[0], 0, 0, 0);
+        return new Row(name, 0, world.allReduce(calls, ReduceOp.MAX), spread(new double[] {seconds})[0], 0, 0, 0);
     }
 
     /** Of each number over ranks. */

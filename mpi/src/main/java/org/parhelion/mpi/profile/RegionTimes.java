@@ -68,8 +68,8 @@ final class RegionTimes {
         return since;
     }
 
-    void sends(long count, long bytes) {
-        messages += count;
+    void sends(long bytes) {
+        messages++;
         sent += bytes;
     }
 

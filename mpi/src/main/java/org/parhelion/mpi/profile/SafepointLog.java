@@ -16,8 +16,7 @@ import javax.management.ObjectName;
  * but its log tells of each; the log is switched on from within, into a temporary file.
  */
 final class SafepointLog implements AutoCloseable {
-    private static final Pattern LINE =
-            Pattern.compile("\\[(\\d+)ns] ?Safepoint \"([^\"]+)\".*\\bTotal: +(\\d+) ns.*");
+    private static final Pattern LINE = Pattern.compile("\\[(\\d+)ns] ?Safepoint \"([^\"]+)\".*\\bTotal: +(\\d+) ns.*");
     private static final Pattern COLLECTION = Pattern.compile("Collect|GC|Pause|Mark|Relocate");
 
     private final Path file;

@@ -48,9 +48,12 @@ final class TraceEvents {
         Integer[] order = new Integer[size()];
         Arrays.setAll(order, n -> n);
         // events of a rank nest: of two that begin together the one that ends later is the outer one
-        Arrays.sort(order, Comparator.<Integer>comparingLong(n -> start[n])
-                .thenComparing(Comparator.<Integer>comparingLong(n -> end[n]).reversed())
-                .thenComparingInt(this::depth));
+        Arrays.sort(
+                order,
+                Comparator.<Integer>comparingLong(n -> start[n])
+                        .thenComparing(
+                                Comparator.<Integer>comparingLong(n -> end[n]).reversed())
+                        .thenComparingInt(this::depth));
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 

@@ -121,9 +121,10 @@ final class TraceFile {
                     all[at]));
         }
         if (dropped > 0) {
-            System.err.println("parhelion: --trace: the first " + dropped + " events of all ranks are left out (most on rank "
-                    + most + ", of which the last " + all[most * mine.length + 1]
-                    + " are kept); -Dparhelion.trace.events=N keeps N of each rank");
+            System.err.println(
+                    "parhelion: --trace: the first " + dropped + " events of all ranks are left out (most on rank "
+                            + most + ", of which the last " + all[most * mine.length + 1]
+                            + " are kept); -Dparhelion.trace.events=N keeps N of each rank");
         }
         return head(List.of(
                 "\"ranks\":" + world.size(),
@@ -141,7 +142,9 @@ final class TraceFile {
         for (Profile profile : profiles) {
             Clock.Offset offset = offsets.getOrDefault(profile.rank(), Clock.Offset.none());
             clocks.add(new Clock(offset, offset));
-            origin = Math.min(origin, clocks.get(clocks.size() - 1).toCommon(profile.root().since()));
+            origin = Math.min(
+                    origin,
+                    clocks.get(clocks.size() - 1).toCommon(profile.root().since()));
         }
         boolean first = true;
         for (Profile profile : profiles) {

@@ -64,8 +64,8 @@ final class TraceText {
     private void name(Sink sink, String what, int thread, String argument) {
         line(
                 sink,
-                "{\"ph\":\"M\",\"name\":\"" + what + "\",\"pid\":" + profile.rank() + ",\"tid\":" + thread + ",\"args\":{"
-                        + argument + "}}");
+                "{\"ph\":\"M\",\"name\":\"" + what + "\",\"pid\":" + profile.rank() + ",\"tid\":" + thread
+                        + ",\"args\":{" + argument + "}}");
     }
 
     private void event(Sink sink, String name, String category, int thread, long start, long end, String more) {
@@ -74,7 +74,8 @@ final class TraceText {
         line(
                 sink,
                 "{\"ph\":\"X\",\"name\":" + quoted(name) + ",\"cat\":\"" + category + "\",\"pid\":" + profile.rank()
-                        + ",\"tid\":" + thread + ",\"ts\":" + micros(from) + ",\"dur\":" + micros(to - from) + more + "}");
+                        + ",\"tid\":" + thread + ",\"ts\":" + micros(from) + ",\"dur\":" + micros(to - from) + more
+                        + "}");
     }
 
     private void line(Sink sink, String text) {
@@ -85,7 +86,10 @@ final class TraceText {
     private static String micros(long nanoseconds) {
         long size = Math.abs(nanoseconds);
         int fraction = (int) (size % 1000);
-        return (nanoseconds < 0 ? "-" : "") + size / 1000 + (fraction < 100 ? fraction < 10 ? ".00" : ".0" : ".") + fraction;
+        return (nanoseconds < 0 ? "-" : "")
+                + size / 1000
+                + (fraction < 100 ? fraction < 10 ? ".00" : ".0" : ".")
+                + fraction;
     }
 
     private static String host() {

@@ -29,11 +29,18 @@ final class CollectiveWork {
         }
     }
 
-    private static void requireLength(int rank, int count, int otherRank, int otherCount) throws TransportException {
+    private static void requireLength(Slot slot, int rank, int count, int otherRank, int otherCount)
+            throws TransportException {
         if (count != otherCount) {
             throw new TransportException("lengths differ: " + count + " elements on rank " + rank + ", " + otherCount
-                    + " on rank " + otherRank);
+                    + " on rank " + otherRank + places(slot, rank, otherRank));
         }
+    }
+
+    /** Which line of the program called the operation on each of two ranks. */
+    private static String places(Slot slot, int rank, int otherRank) {
+        return "; rank " + rank + " calls it" + slot.place(rank) + "; rank " + otherRank + " calls it"
+                + slot.place(otherRank);
     }
 
     @SuppressWarnings("ReferenceEquality") // of a rank that broadcasts to itself: one and the same memory
@@ -48,7 +55,7 @@ final class CollectiveWork {
         for (int rank = 0; rank < slot.size(); rank++) {
             Payload to = slot.received[rank];
             if (rank != slot.root()) {
-                requireLength(slot.root(), from.count(), rank, to.count());
+                requireLength(slot, slot.root(), from.count(), rank, to.count());
                 copy(from, 0, to, 0, from.count());
             }
         }
@@ -62,7 +69,7 @@ final class CollectiveWork {
     private static int commonLength(Slot slot) throws TransportException {
         int count = given(slot, 0).count();
         for (int rank = 1; rank < slot.size(); rank++) {
-            requireLength(0, count, rank, given(slot, rank).count());
+            requireLength(slot, 0, count, rank, given(slot, rank).count());
         }
         return count;
     }
@@ -112,15 +119,16 @@ final class CollectiveWork {
         Blocks blocks = slot.receivedBlocks[slot.root()];
         for (int rank = 0; rank < slot.size(); rank++) {
             Payload from = slot.sent[rank];
-            requireBlock(slot.root(), blocks.count(rank), rank, from.count());
+            requireBlock(slot, slot.root(), blocks.count(rank), rank, from.count());
             copy(from, 0, to, blocks.offset(rank), from.count());
         }
     }
 
-    private static void requireBlock(int holder, int expected, int rank, int count) throws TransportException {
+    private static void requireBlock(Slot slot, int holder, int expected, int rank, int count)
+            throws TransportException {
         if (expected != count) {
-            throw new TransportException(
-                    "rank " + holder + " expects " + expected + " elements of rank " + rank + ", which has " + count);
+            throw new TransportException("rank " + holder + " expects " + expected + " elements of rank " + rank
+                    + ", which has " + count + places(slot, holder, rank));
         }
     }
 
@@ -129,7 +137,7 @@ final class CollectiveWork {
         Blocks blocks = slot.sentBlocks[slot.root()];
         for (int rank = 0; rank < slot.size(); rank++) {
             Payload to = slot.received[rank];
-            requireBlock(slot.root(), blocks.count(rank), rank, to.count());
+            requireBlock(slot, slot.root(), blocks.count(rank), rank, to.count());
             copy(from, blocks.offset(rank), to, 0, to.count());
         }
     }
@@ -139,7 +147,7 @@ final class CollectiveWork {
             Blocks blocks = slot.receivedBlocks[target];
             for (int rank = 0; rank < slot.size(); rank++) {
                 Payload from = slot.sent[rank];
-                requireBlock(target, blocks.count(rank), rank, from.count());
+                requireBlock(slot, target, blocks.count(rank), rank, from.count());
                 copy(from, 0, slot.received[target], blocks.offset(rank), from.count());
             }
         }
@@ -149,7 +157,7 @@ final class CollectiveWork {
         for (int target = 0; target < slot.size(); target++) {
             for (int rank = 0; rank < slot.size(); rank++) {
                 int count = slot.sentBlocks[rank].count(target);
-                requireBlock(target, slot.receivedBlocks[target].count(rank), rank, count);
+                requireBlock(slot, target, slot.receivedBlocks[target].count(rank), rank, count);
                 copy(
                         slot.sent[rank],
                         slot.sentBlocks[rank].offset(target),

@@ -12,7 +12,7 @@ import org.parhelion.mpi.spi.TypedViews;
  * long one stays with its sender until a receive fetches it (rendezvous).
  */
 final class Envelope {
-    long context;
+    Group group;
     int source;
     int tag;
     ElementType type;
@@ -21,6 +21,8 @@ final class Envelope {
     Buffer elements;
     /** Who waits until they are fetched; null for an eager message. */
     SendRequest sender;
+    /** Where it was sent, if it was and its sender has gone on. */
+    CallSite site = CallSite.UNKNOWN;
 
     Envelope next;
 
@@ -41,8 +43,8 @@ final class Envelope {
         views = TypedViews.of(ByteBuffer.allocate(1 << sizeClass).order(ByteOrder.nativeOrder()));
     }
 
-    void address(long messageContext, int messageSource, int messageTag, Payload payload) {
-        context = messageContext;
+    void address(Group messageGroup, int messageSource, int messageTag, Payload payload) {
+        group = messageGroup;
         source = messageSource;
         tag = messageTag;
         type = payload.type();
@@ -62,9 +64,20 @@ final class Envelope {
     }
 
     boolean matches(long wantedContext, int wantedSource, int wantedTag) {
-        return context == wantedContext
+        return group.context() == wantedContext
                 && (wantedSource < 0 || wantedSource == source)
                 && (wantedTag < 0 || wantedTag == tag);
+    }
+
+    /** The line of the program that sent it, for a report. */
+    String place() {
+        return sender != null ? sender.place() : site.words();
+    }
+
+    /** For a report: {@code a message from rank 1, tag 5, 9000 x double}. */
+    String describe() {
+        return "a message from rank " + source + ", tag " + tag + ", " + count + " x " + type.javaName()
+                + group.words();
     }
 
     int bytes() {

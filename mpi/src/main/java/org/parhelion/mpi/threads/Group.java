@@ -3,6 +3,7 @@ package org.parhelion.mpi.threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.parhelion.mpi.Communicator;
 
 /** What the ranks of one communicator share: who they are, and the collective operations that are under way. */
@@ -55,6 +56,19 @@ final class Group {
             words.append(i == 0 ? "" : " ").append(ranks[i].number);
         }
         return words.toString();
+    }
+
+    /** World ranks that may send a message from this source to one of the members. */
+    void forEach(int source, Rank receiver, IntConsumer worldRanks) {
+        if (source >= 0) {
+            worldRanks.accept(ranks[source].number);
+            return;
+        }
+        for (Rank rank : ranks) {
+            if (rank != receiver) {
+                worldRanks.accept(rank.number);
+            }
+        }
     }
 
     static String peer(int rank) {

@@ -2,11 +2,13 @@ package org.parhelion.mpi.threads;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.parhelion.mpi.DeadlockException;
+import org.parhelion.mpi.MpiUsageException;
 import org.parhelion.mpi.RankFailure;
 import org.parhelion.mpi.spi.RankMain;
 
@@ -24,6 +26,8 @@ final class Job {
     private static final long END_MILLIS = 900;
 
     private final Rank[] ranks;
+    private final boolean checked;
+    private final Interleaving interleaving;
     private final AtomicInteger running;
     private final AtomicLong wakeUps = new AtomicLong();
     private final CountDownLatch living;
@@ -33,7 +37,12 @@ final class Job {
     private volatile boolean ended;
     private volatile boolean interrupted;
 
-    Job(int size) {
+    /**
+     * @param shuffle seed of the order in which ranks run and messages come; empty leaves it to chance
+     * @param checked whether to look for what is wrong beyond what fails by itself
+     */
+    Job(int size, OptionalLong shuffle, boolean checked) {
+        this.checked = checked;
         ranks = new Rank[size];
         running = new AtomicInteger(size);
         living = new CountDownLatch(size);
@@ -41,6 +50,15 @@ final class Job {
         for (int number = 0; number < size; number++) {
             ranks[number] = new Rank(number, this);
         }
+        interleaving = shuffle.isPresent() ? new Interleaving(this, ranks, shuffle.getAsLong()) : null;
+    }
+
+    boolean isChecked() {
+        return checked;
+    }
+
+    Interleaving interleaving() {
+        return interleaving;
     }
 
     int size() {
@@ -56,6 +74,7 @@ final class Job {
         Group world = Group.world(ranks);
         if (ranks.length == 1) {
             ranks[0].begin(Thread.currentThread());
+            startTurns();
             runRank(program, world, 0);
         } else {
             for (Rank rank : ranks) {
@@ -63,10 +82,14 @@ final class Job {
                 thread.setDaemon(true);
                 rank.begin(thread);
             }
+            startTurns();
             for (Rank rank : ranks) {
                 rank.thread().start();
             }
             awaitEnd();
+        }
+        if (checked) {
+            lookForUnfinished();
         }
         synchronized (failures) {
             if (!failures.isEmpty()) {
@@ -75,8 +98,31 @@ final class Job {
         }
     }
 
+    private void startTurns() {
+        if (interleaving != null) {
+            interleaving.start();
+        }
+    }
+
+    /** After all ranks have returned; of a job that has failed nothing more is said. */
+    private void lookForUnfinished() {
+        if (ended) {
+            return;
+        }
+        if (interleaving != null) {
+            interleaving.deliverAll();
+        }
+        String report = UnfinishedReport.of(ranks);
+        if (!report.isEmpty()) {
+            fail(-1, new MpiUsageException(report));
+        }
+    }
+
     private void runRank(RankMain program, Group world, int number) {
         try {
+            if (interleaving != null) {
+                interleaving.begin(ranks[number]);
+            }
             program.run(new ThreadCommunicator(this, world, number));
             synchronized (returned) {
                 returned[number] = true;
@@ -86,6 +132,9 @@ final class Job {
                 fail(number, failure);
             }
         } finally {
+            if (interleaving != null) {
+                interleaving.end(ranks[number]);
+            }
             living.countDown();
             if (living.getCount() == 0) {
                 firstFailure.countDown();

@@ -1,6 +1,6 @@
 package org.parhelion.mpi.threads;
 
-import org.parhelion.mpi.spi.Payload;
+import java.util.Collection;
 
 /**
  * Where messages to a rank and its receives meet. Both queues are searched from the oldest, so messages of one sender
@@ -27,28 +27,32 @@ final class Mailbox {
     }
 
     /** Takes the oldest receive that this message fits, or else stores the message and returns null. */
-    ReceiveRequest matchOrStore(SendRequest send, long context, int source, int tag, Payload payload) {
+    ReceiveRequest matchOrStore(SendRequest send) {
         synchronized (this) {
-            ReceiveRequest receive = takeReceive(context, source, tag);
+            ReceiveRequest receive = takeReceive(send.context(), send.source(), send.tag());
             if (receive != null) {
                 return receive;
             }
-            Envelope envelope;
-            if (payload.bytes() <= EAGER_BYTES) {
-                envelope = freeEnvelope(payload.bytes());
-                envelope.address(context, source, tag, payload);
-                envelope.copyOf(payload);
-            } else {
-                envelope = send.envelope();
-                envelope.address(context, source, tag, payload);
-                envelope.leaveWith(send, payload);
-            }
-            store(envelope);
+            store(send.sealed());
         }
         if (owner.waiting() instanceof Probe) {
             owner.wake();
         }
         return null;
+    }
+
+    /** A message that was under way has come. */
+    void deliver(Envelope message) {
+        ReceiveRequest receive;
+        synchronized (this) {
+            receive = takeReceive(message.group.context(), message.source, message.tag);
+            if (receive == null) {
+                store(message);
+            }
+        }
+        if (receive != null) {
+            receive.accept(message);
+        }
     }
 
     /** Takes the oldest message that fits this receive, or else stores the receive and returns null. */
@@ -121,7 +125,8 @@ final class Mailbox {
         return null;
     }
 
-    private Envelope freeEnvelope(int bytes) {
+    /** An envelope that brings its elements along. */
+    synchronized Envelope freeEnvelope(int bytes) {
         int sizeClass = Math.max(SMALLEST_CLASS, 32 - Integer.numberOfLeadingZeros(Math.max(1, bytes) - 1));
         Envelope envelope = free[sizeClass];
         if (envelope == null) {
@@ -150,14 +155,19 @@ final class Mailbox {
                 return;
             }
             report.append(System.lineSeparator())
-                    .append("    not received: a message from rank ")
-                    .append(message.source)
-                    .append(", tag ")
-                    .append(message.tag)
-                    .append(", ")
-                    .append(message.count)
-                    .append(" x ")
-                    .append(message.type.javaName());
+                    .append("    not received: ")
+                    .append(message.describe())
+                    .append(message.place());
+        }
+    }
+
+    /** Messages that were never received, in the order in which they came. */
+    synchronized void describeUnreceived(Collection<String> findings) {
+        for (Envelope message = firstMessage; message != null; message = message.next) {
+            findings.add("never received " + message.describe() + message.place());
+            if (message.sender != null) {
+                message.sender.owner.unfinished.remove(message.sender);
+            }
         }
     }
 }

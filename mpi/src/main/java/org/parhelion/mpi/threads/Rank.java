@@ -11,6 +11,7 @@ final class Rank {
 
     final int number;
     final Mailbox mailbox = new Mailbox(this);
+    final Unfinished unfinished = new Unfinished();
     private final Job job;
     private final int spins;
     private volatile Thread thread;
@@ -28,6 +29,29 @@ final class Rank {
 
     void begin(Thread own) {
         thread = own;
+    }
+
+    /** Whether to look for what is wrong beyond what fails by itself. */
+    boolean isChecked() {
+        return job.isChecked();
+    }
+
+    /** Who decides which rank runs and which message comes next; null where that is left to chance. */
+    Interleaving interleaving() {
+        return job.interleaving();
+    }
+
+    /** Here another rank may go on instead. */
+    void step() {
+        Interleaving interleaving = job.interleaving();
+        if (interleaving != null) {
+            interleaving.step(this);
+        }
+    }
+
+    /** Says what this rank is going to wait for; null when it goes on. */
+    void waitsFor(Waitable wanted) {
+        waiting = wanted;
     }
 
     /** What this rank is parked for; null while it runs. */
@@ -61,6 +85,11 @@ final class Rank {
     /** Blocks until ready: spins for a moment, gives the core to others, then parks. */
     void await(Waitable wanted) {
         requireJobAlive();
+        Interleaving interleaving = job.interleaving();
+        if (interleaving != null) {
+            interleaving.await(this, wanted);
+            return;
+        }
         for (int i = 0; i < spins; i++) {
             if (wanted.isReady()) {
                 return;
@@ -76,6 +105,13 @@ final class Rank {
         park(wanted);
     }
 
+    /** A rank that waits is interrupted only by mistake, unless the job has ended. */
+    void refuseInterrupts(Waitable wanted) {
+        if (Thread.interrupted() && !job.hasEnded() && !wanted.isReady()) {
+            throw new IllegalStateException("rank " + number + " was interrupted in " + wanted.describe());
+        }
+    }
+
     private void park(Waitable wanted) {
         waiting = wanted;
         if (!wanted.isReady()) {
@@ -84,9 +120,7 @@ final class Rank {
                 while (!wanted.isReady()) {
                     requireJobAlive();
                     LockSupport.park(wanted);
-                    if (Thread.interrupted() && !job.hasEnded() && !wanted.isReady()) {
-                        throw new IllegalStateException("rank " + number + " was interrupted in " + wanted.describe());
-                    }
+                    refuseInterrupts(wanted);
                 }
             } finally {
                 job.rankWakes();

@@ -1,6 +1,7 @@
 package org.parhelion.mpi.threads;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.parhelion.mpi.ReduceOp;
 import org.parhelion.mpi.spi.Blocks;
 import org.parhelion.mpi.spi.ElementType;
@@ -42,6 +43,7 @@ final class Slot implements Waitable {
     final int[][] colorAndKey;
     final Group[] groups;
     final int[] newRanks;
+    private final CallSite[] sites;
     private final boolean[] here;
     private final Reduction reduction = new Reduction();
     private volatile long sequence;
@@ -49,6 +51,7 @@ final class Slot implements Waitable {
     private ReduceOp op;
     private int root;
     private ElementType type;
+    private boolean blocking;
     private int first;
     private int arrived;
     private int left;
@@ -65,6 +68,7 @@ final class Slot implements Waitable {
         colorAndKey = new int[size][];
         groups = new Group[size];
         newRanks = new int[size];
+        sites = new CallSite[size];
         here = new boolean[size];
     }
 
@@ -80,6 +84,7 @@ final class Slot implements Waitable {
         failure = null;
         Arrays.fill(here, false);
         Arrays.fill(groups, null);
+        Arrays.fill(sites, null);
         done = false;
     }
 
@@ -103,21 +108,32 @@ final class Slot implements Waitable {
         return sent.length;
     }
 
-    /** A rank comes; its parts of the arrays have been set. The last one works. */
-    void arrive(int rank, Kind calledKind, ReduceOp calledOp, int calledRoot, ElementType calledType)
+    /**
+     * A rank comes; its parts of the arrays have been set. The last one works.
+     *
+     * @param site where a nonblocking operation was called; null for one that blocks there
+     */
+    void arrive(int rank, CallSite site, Kind calledKind, ReduceOp calledOp, int calledRoot, ElementType calledType)
             throws TransportException {
         boolean last;
         synchronized (this) {
+            sites[rank] = site;
             if (kind == null) {
                 kind = calledKind;
                 op = calledOp;
                 root = calledRoot;
                 type = calledType;
+                blocking = site == null;
                 first = rank;
-            } else if (kind != calledKind || op != calledOp || root != calledRoot || type != calledType) {
-                throw new TransportException("the ranks call different collective operations: rank " + rank + " "
-                        + words(calledKind, calledOp, calledRoot, calledType) + ", rank " + first + " "
-                        + words(kind, op, root, type));
+            } else if (kind != calledKind
+                    || op != calledOp
+                    || root != calledRoot
+                    || type != calledType
+                    || blocking != (site == null)) {
+                throw new TransportException("the ranks call different collective operations" + group.words()
+                        + ": rank " + rank + " " + (site == null ? "" : "i")
+                        + words(calledKind, calledOp, calledRoot, calledType) + place(rank) + "; rank " + first + " "
+                        + (blocking ? "" : "i") + words(kind, op, root, type) + place(first));
             }
             here[rank] = true;
             last = ++arrived == here.length;
@@ -133,6 +149,18 @@ final class Slot implements Waitable {
                 group.rank(other).wakeFrom(this);
             }
         }
+    }
+
+    /**
+     * The line of the program where that rank called the operation, which it has not left.
+     *
+     * @return empty if it is not known
+     */
+    String place(int rank) {
+        CallSite site = sites[rank];
+        return site != null
+                ? site.words()
+                : CallSite.words(group.rank(rank).thread().getStackTrace());
     }
 
     private static String words(Kind kind, ReduceOp op, int root, ElementType type) {
@@ -167,6 +195,20 @@ final class Slot implements Waitable {
     }
 
     @Override
+    public synchronized void waitsFor(IntConsumer ranks) {
+        for (int rank = 0; rank < here.length; rank++) {
+            if (!here[rank]) {
+                ranks.accept(group.rank(rank).number);
+            }
+        }
+    }
+
+    /** The operation with its operator, root and type. */
+    String words() {
+        return (blocking ? "" : "i") + words(kind, op, root, type) + group.words();
+    }
+
+    @Override
     public synchronized String describe() {
         StringBuilder missing = new StringBuilder();
         for (int rank = 0; rank < here.length; rank++) {
@@ -174,7 +216,7 @@ final class Slot implements Waitable {
                 missing.append(missing.length() == 0 ? "" : " ").append(rank);
             }
         }
-        return words(kind, op, root, type) + " for rank" + (missing.indexOf(" ") > 0 ? "s " : " ") + missing
-                + group.words();
+        return (blocking ? "" : "i") + words(kind, op, root, type) + " for rank"
+                + (missing.indexOf(" ") > 0 ? "s " : " ") + missing + group.words();
     }
 }

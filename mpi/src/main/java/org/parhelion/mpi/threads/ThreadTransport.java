@@ -27,6 +27,6 @@ public final class ThreadTransport implements Transport {
         int ranks = options.ranks().orElse(1);
         // read by org.parhelion.blas, which we cannot import: many ranks share the cores and the garbage collector
         System.setProperty("parhelion.ranks.here", Integer.toString(ranks));
-        new Job(ranks).run(program);
+        new Job(ranks, options.shuffle(), options.checks()).run(program);
     }
 }

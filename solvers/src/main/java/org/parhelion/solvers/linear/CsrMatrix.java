@@ -196,13 +196,24 @@ public final class CsrMatrix implements LinearOperator, AutoCloseable {
     public void apply(DistributedVector x, DistributedVector y) {
         check("A x", "x", x, domain);
         check("A x", "y", y, range);
+        multiply(x.data(), y.data(), null, 0);
+    }
+
+    @Override
+    public void applyAndDot(DistributedVector x, DistributedVector y, InnerProducts products, int n) {
+        check("⟨x, A x⟩", "x", x, domain);
+        check("⟨x, A x⟩", "x", x, range);
+        check("⟨x, A x⟩", "y", y, range);
+        products.clear(n);
+        multiply(x.data(), y.data(), products, n);
+    }
+
+    private void multiply(double[] x, double[] y, InnerProducts products, int n) {
         connect();
-        double[] in = x.data();
-        double[] out = y.data();
-        exchange.start(in);
-        kernel.inner(in, out);
+        exchange.start(x);
+        kernel.inner(x, y, products, n);
         exchange.finish(ghosts);
-        kernel.boundary(in, ghosts, out);
+        kernel.boundary(x, ghosts, y, products, n);
     }
 
     /** y ← Aᵀ x, by way of {@link #transpose}, which is kept. */

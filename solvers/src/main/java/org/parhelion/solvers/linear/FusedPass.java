@@ -37,6 +37,7 @@ public final class FusedPass {
     private double[][] data = new double[24][];
     private int[] starts = new int[24];
     private int count;
+    private DistributedVector passing;
 
     /** @param products how many inner products a pass may have */
     public FusedPass(VectorSpace space, int products) {
@@ -47,6 +48,17 @@ public final class FusedPass {
     /** Where inner products are; null if there are none. */
     public InnerProducts products() {
         return products;
+    }
+
+    /**
+     * A vector that only the operations of one {@link #run} see, in cache and never in memory: what an earlier one has written
+     * to it a later one may read.
+     */
+    DistributedVector passing() {
+        if (passing == null) {
+            passing = new DistributedVector(space, null, new double[LONGEST_PIECE]);
+        }
+        return passing;
     }
 
     /** v ← v + α x. */
@@ -128,9 +140,9 @@ public final class FusedPass {
             double[] v = data[3 * n];
             double[] x = data[3 * n + 1];
             double[] y = data[3 * n + 2];
-            int at = starts[3 * n] + from;
-            int xAt = starts[3 * n + 1] + from;
-            int yAt = starts[3 * n + 2] + from;
+            int at = position(3 * n, from);
+            int xAt = position(3 * n + 1, from);
+            int yAt = position(3 * n + 2, from);
             switch (codes[n]) {
                 case ADD_SCALED -> Rows.addScaled(v, at, factors[n], x, xAt, size);
                 case SCALE_AND_ADD -> Rows.scaleAndAdd(v, at, factors[n], x, xAt, size);
@@ -139,6 +151,11 @@ public final class FusedPass {
                 default -> products.add(targets[n], x, xAt, y, yAt, size);
             }
         }
+    }
+
+    /** Where the piece that begins at {@code from} of a row begins in the storage of a noted vector. */
+    private int position(int noted, int from) {
+        return vectors[noted] == passing ? 0 : starts[noted] + from;
     }
 
     private void forget() {

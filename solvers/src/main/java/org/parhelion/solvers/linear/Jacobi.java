@@ -3,7 +3,7 @@ package org.parhelion.solvers.linear;
 import org.parhelion.mpi.ReduceOp;
 
 /** z ← D⁻¹ r with the diagonal D of an operator. */
-final class Jacobi implements LinearOperator {
+final class Jacobi implements PointwiseOperator {
     private final LinearOperator a;
     private final DistributedVector inverse;
 
@@ -49,8 +49,8 @@ final class Jacobi implements LinearOperator {
     }
 
     @Override
-    public void apply(DistributedVector x, DistributedVector y) {
-        a.domain().pass().product(y, inverse, x).run();
+    public void note(FusedPass pass, DistributedVector x, DistributedVector y) {
+        pass.product(y, inverse, x);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Preconditioner {
         return new ChebyshevPolynomial(a, null, degree, bounds);
     }
 
-    private static final class Identity implements LinearOperator {
+    private static final class Identity implements PointwiseOperator {
         private final VectorSpace space;
 
         Identity(VectorSpace space) {
@@ -67,8 +67,8 @@ public final class Preconditioner {
         }
 
         @Override
-        public void apply(DistributedVector x, DistributedVector y) {
-            y.copyFrom(x);
+        public void note(FusedPass pass, DistributedVector x, DistributedVector y) {
+            pass.scaleAndAdd(y, 0, x);
         }
 
         @Override

@@ -17,7 +17,7 @@ final class RowLoop {
     private static final int LINE = 8;
 
     private final LocalRows a;
-    /** First rows of runs of consecutive rows, and the rows after their last ones, in turn; none if sorted. */
+    /** First rows of runs of consecutive rows, and the rows after their last ones, in turn. */
     private final int[] runs;
     /** Rows sorted within pieces; none if they lie in runs. */
     private final int[] sorted;
@@ -31,7 +31,7 @@ final class RowLoop {
     RowLoop(LocalRows a, int[] rows) {
         this.a = a;
         boolean sorts = isIrregular(rows);
-        runs = sorts ? new int[0] : runs(rows);
+        runs = runs(rows);
         sorted = sorts ? rows.clone() : new int[0];
         elements = new int[2 * ((sorted.length + SORTED_PIECE - 1) / SORTED_PIECE)];
         for (int piece = 0; piece < elements.length / 2; piece++) {
@@ -52,7 +52,7 @@ final class RowLoop {
         return changes > rows.length / 4;
     }
 
-    private static int[] runs(int[] rows) {
+    static int[] runs(int[] rows) {
         int[] runs = new int[2 * rows.length];
         int count = 0;
         for (int n = 0; n < rows.length; n++) {
@@ -79,13 +79,36 @@ final class RowLoop {
         }
     }
 
-    /** y ← A x in these rows, each summed up in the order of its elements. */
-    void run(double[] x, double[] y) {
+    /**
+     * y ← A x in these rows, each summed up in the order of its elements.
+     *
+     * @param products where these rows' part of ⟨x, y⟩ is added to product {@code n}; null if it is not wanted
+     */
+    void run(double[] x, double[] y, InnerProducts products, int n) {
+        if (sorted.length > 0) {
+            runSorted(x, y);
+            addProducts(runs, x, y, products, n);
+            return;
+        }
         for (int run = 0; run < runs.length; run += 2) {
             for (int from = runs[run]; from < runs[run + 1]; from += PIECE) {
-                consecutive(from, Math.min(runs[run + 1], from + PIECE), a.start, a.columns, a.values, x, y);
+                int to = Math.min(runs[run + 1], from + PIECE);
+                consecutive(from, to, a.start, a.columns, a.values, x, y);
+                if (products != null) {
+                    products.add(n, x, from, y, from, to - from);
+                }
             }
         }
+    }
+
+    /** Adds the products of numbers in these rows, unless {@code products} is null. */
+    static void addProducts(int[] runs, double[] x, double[] y, InnerProducts products, int n) {
+        for (int run = 0; run < runs.length && products != null; run += 2) {
+            products.add(n, x, runs[run], y, runs[run], runs[run + 1] - runs[run]);
+        }
+    }
+
+    private void runSorted(double[] x, double[] y) {
         for (int from = 0; from < sorted.length; from += SORTED_PIECE) {
             int piece = from / SORTED_PIECE;
             touched += touch(elements[2 * piece], elements[2 * piece + 1], a.columns, a.values);

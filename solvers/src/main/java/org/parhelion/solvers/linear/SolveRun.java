@@ -3,6 +3,8 @@ package org.parhelion.solvers.linear;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.parhelion.mpi.profile.Profile;
+import org.parhelion.mpi.profile.Region;
 import org.parhelion.solvers.linear.SolveResult.Status;
 
 /**
@@ -24,13 +26,16 @@ public final class SolveRun {
     private static final double MOST = 1e140;
     private static final double OUTSIDE_RANGE = 1e-10;
 
+    private static final Region PRECONDITIONER = Region.of("preconditioner");
+
     private final LinearSolver solver;
     private final Workspace workspace;
     private final LinearOperator operator;
     private final LinearOperator preconditioner;
     private final DistributedVector x;
-    private final DistributedVector residual;
+    private DistributedVector residual;
     private final NullSpace nullSpace;
+    private final Profile profile;
     private final Residuals residuals;
     private DistributedVector b;
     private boolean firstGuessZero;
@@ -41,6 +46,7 @@ public final class SolveRun {
         this.solver = solver;
         this.operator = solver.setup().operator();
         this.nullSpace = operator.nullSpace();
+        this.profile = operator.domain().communicator().profile();
         this.preconditioner = solver.setup().preconditioner().orElse(null);
         fits("the right-hand side", b, operator.range());
         fits("the solution", x, operator.domain());
@@ -51,7 +57,6 @@ public final class SolveRun {
         this.x = x;
         this.workspace = solver.workspace();
         this.residuals = new Residuals(workspace);
-        this.residual = vector("residual");
     }
 
     private void fits(String what, DistributedVector v, VectorSpace space) {
@@ -79,6 +84,11 @@ public final class SolveRun {
 
     /** b − A x when the method starts; the method's own from then on. */
     public DistributedVector residual() {
+        if (residual == null) {
+            // not needed so far: x is 0
+            residual = vector("residual");
+            residual.copyFrom(b);
+        }
         return residual;
     }
 
@@ -115,11 +125,39 @@ public final class SolveRun {
     /** z ← M⁻¹ r, without the null space; z ← r without a preconditioner. */
     public void precondition(DistributedVector r, DistributedVector z) {
         if (preconditioner != null) {
+            profile.enter(PRECONDITIONER);
             preconditioner.apply(r, z);
             nullSpace.project(z);
+            profile.leave();
         } else if (z != r) {
             z.copyFrom(r);
         }
+    }
+
+    /** A vector for M⁻¹ r: r itself without a preconditioner, none in memory if M acts on each number alone. */
+    DistributedVector preconditioned(FusedPass pass, DistributedVector r) {
+        return preconditioner == null ? r : isPointwise() ? pass.passing() : vector("z");
+    }
+
+    /** z ← M⁻¹ r as part of a pass, or, where that cannot be, after what the pass has noted down. */
+    void precondition(FusedPass pass, DistributedVector r, DistributedVector z) {
+        if (isPointwise()) {
+            ((PointwiseOperator) preconditioner).note(pass, r, z);
+        } else if (z != r) {
+            pass.run();
+            precondition(r, z);
+        }
+    }
+
+    /** The same z once more, for another pass, if it is not in memory. */
+    void preconditionAgain(FusedPass pass, DistributedVector r, DistributedVector z) {
+        if (isPointwise()) {
+            precondition(pass, r, z);
+        }
+    }
+
+    private boolean isPointwise() {
+        return preconditioner instanceof PointwiseOperator && nullSpace.isEmpty();
     }
 
     public boolean isPreconditioned() {
@@ -168,14 +206,15 @@ public final class SolveRun {
 
     /** residual ← b − A x: a method starts afresh; gives its norm. */
     public double refresh() {
+        residual = vector("residual");
         operator.apply(x, residual);
         residual.scaleAndAdd(-1, b);
         residuals.correct(residual.norm());
         return residuals.residual();
     }
 
-    private double residualOfZero(double normOfB) {
-        residual.copyFrom(b);
+    /** ‖b − A 0‖; b may no longer be the one that was given. */
+    private double normOfZero(double normOfB) {
         return nullSpace.isEmpty() ? normOfB : b.norm();
     }
 
@@ -211,6 +250,16 @@ public final class SolveRun {
     }
 
     SolveResult execute() {
+        int depth = profile.depth();
+        profile.enter(solver.region());
+        try {
+            return solve();
+        } finally {
+            profile.leaveTo(depth);
+        }
+    }
+
+    private SolveResult solve() {
         long begun = System.nanoTime();
         double normOfB = b.norm();
         if (normOfB == 0) {
@@ -221,7 +270,7 @@ public final class SolveRun {
             nullSpace.project(x);
         }
         firstGuessZero = normOfB == 0 || x.isZero();
-        residuals.begin(firstGuessZero ? residualOfZero(normOfB) : refresh(), normOfB);
+        residuals.begin(firstGuessZero ? normOfZero(normOfB) : refresh(), normOfB);
         solver.setup().monitor().begin(solver.name(), residuals);
         if (!Double.isFinite(normOfB)) {
             end(Status.NOT_FINITE, "the right-hand side holds NaN or infinity");
@@ -243,7 +292,7 @@ public final class SolveRun {
             Status why = status;
             String found = explanation;
             nullSpace.project(x);
-            double norm = refresh();
+            double norm = solver.knowsTrueResidual() ? claimed : refresh();
             Optional<Status> truth = Double.isFinite(norm) ? check() : Optional.empty();
             if (truth.equals(Optional.of(Status.CONVERGED))) {
                 return;

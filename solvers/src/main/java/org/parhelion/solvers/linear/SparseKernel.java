@@ -12,6 +12,8 @@ final class SparseKernel {
     /** Rows with ghosts, and where their own columns begin and end. */
     private final int[] boundary;
 
+    private final int[] boundaryRuns;
+
     private final int[] ownFrom;
     private final int[] ownTo;
     /** Where most rows have ghosts: loops over them on a copy of the vector with the ghosts behind it. */
@@ -24,6 +26,7 @@ final class SparseKernel {
         inner = new RowLoop(
                 a, IntStream.range(0, a.rows()).filter(i -> !hasGhosts(i)).toArray());
         boundary = IntStream.range(0, a.rows()).filter(this::hasGhosts).toArray();
+        boundaryRuns = RowLoop.runs(boundary);
         boolean most = boundary.length > a.rows() / 2;
         all = most ? new RowLoop(a, boundary) : null;
         extended = new double[most ? Math.addExact(a.owned, a.ghosts.length) : 0];
@@ -55,25 +58,26 @@ final class SparseKernel {
         return from < to && (a.columns[from] >= a.owned || a.columns[to - 1] >= a.owned);
     }
 
-    /** All rows without ghosts. */
-    void inner(double[] x, double[] y) {
-        inner.run(x, y);
+    /** All rows without ghosts, and their part of product n ← ⟨x, y⟩ unless {@code products} is null. */
+    void inner(double[] x, double[] y, InnerProducts products, int n) {
+        inner.run(x, y, products, n);
     }
 
-    /** All rows with ghosts. */
-    void boundary(double[] x, double[] ghosts, double[] y) {
+    /** All rows with ghosts, likewise. */
+    void boundary(double[] x, double[] ghosts, double[] y, InnerProducts products, int n) {
         if (all != null) {
             System.arraycopy(x, 0, extended, 0, a.owned);
             System.arraycopy(ghosts, 0, extended, a.owned, ghosts.length);
-            all.run(extended, y);
+            all.run(extended, y, products, n);
             return;
         }
-        for (int n = 0; n < boundary.length; n++) {
-            int i = boundary[n];
-            double sum = sum(0, a.start[i], ownFrom[n], ghosts, a.owned);
-            sum = sum(sum, ownFrom[n], ownTo[n], x, 0);
-            y[i] = sum(sum, ownTo[n], a.start[i + 1], ghosts, a.owned);
+        for (int row = 0; row < boundary.length; row++) {
+            int i = boundary[row];
+            double sum = sum(0, a.start[i], ownFrom[row], ghosts, a.owned);
+            sum = sum(sum, ownFrom[row], ownTo[row], x, 0);
+            y[i] = sum(sum, ownTo[row], a.start[i + 1], ghosts, a.owned);
         }
+        RowLoop.addProducts(boundaryRuns, x, y, products, n);
     }
 
     private double sum(double before, int from, int to, double[] x, int offset) {

@@ -26,6 +26,11 @@ final class MultigridSolver extends LinearSolver {
     }
 
     @Override
+    protected boolean knowsTrueResidual() {
+        return true;
+    }
+
+    @Override
     protected void iterate(SolveRun run) {
         if (!run.isFirstGuessZero() || startsFromFull(run)) {
             do {

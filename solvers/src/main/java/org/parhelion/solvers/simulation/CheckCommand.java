@@ -45,6 +45,7 @@ final class CheckCommand implements Command {
         int ranks = arguments.wholeNumber("-n", 1, 1);
         for (String path : arguments.operands()) {
             CaseFile file = CaseFile.read(Path.of(path), arguments.values("--set"));
+            SizeCheck.oneRank(file.grid(), ranks);
             String description = OneRank.call(world -> CaseDescription.of(CaseModel.build(file, world), ranks));
             System.out.print(description);
         }

@@ -135,6 +135,7 @@ final class EllipticSimulation extends Simulation {
     @Override
     void step() {
         regions().enter(Region.SETUP);
+        stepBegins(1);
         long begun = System.nanoTime();
         GridOperator perVolume = problem.share().isPresent() ? problem.perVolume() : operator;
         SolveMonitor monitor =
@@ -150,6 +151,7 @@ final class EllipticSimulation extends Simulation {
             add(u, -FieldStatistics.of(u).mean());
         }
         u.markWritten();
+        stepEnds();
     }
 
     private static void add(Field field, double value) {

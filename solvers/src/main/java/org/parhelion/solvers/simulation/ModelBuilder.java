@@ -27,6 +27,7 @@ final class ModelBuilder {
 
     ModelBuilder(CaseFile file, Communicator world) {
         this.file = file;
+        SizeCheck.arrays(file.grid(), world.size());
         this.grid = grid(file.grid(), world);
         int order = file.model() instanceof EvolutionSpec spec ? spec.order() : 2;
         this.everything = new CaseSymbols(grid, order);

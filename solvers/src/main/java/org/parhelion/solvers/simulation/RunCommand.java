@@ -10,9 +10,17 @@ import org.parhelion.mesh.io.OutputException;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.Parallel;
+import org.parhelion.mpi.profile.ProfileReport;
 
 /** {@code parhelion run CASE}: reads a case while MPI starts, runs it on all ranks. */
 final class RunCommand implements Command {
+    /** Read by the grids that the case makes. */
+    private static final String DEBUG_HALO = "parhelion.debug.halo";
+
+    private static final String PROFILE = "--profile";
+    private static final String TRACE = "--trace";
+    private static final String HANG_TIMEOUT = "--hang-timeout";
+
     @Override
     public String name() {
         return "run";
@@ -36,6 +44,18 @@ final class RunCommand implements Command {
                 Option.repeated("--set", "KEY=VALUE", "changes a value of the case, as in --set time.until=100"),
                 Option.value("--output", "DIR", "where pictures and data go, in place of output.directory"),
                 Option.value("--report", "FILE", "writes a report as JSON"),
+                Option.flag(PROFILE, "tells at the end where the time went, on which rank, and who waited for whom"),
+                Option.value(TRACE, "FILE", "writes what all ranks do and when as JSON for ui.perfetto.dev"),
+                Option.value(HANG_TIMEOUT, "TIME", "ends a run that gets nowhere for so long, with every rank's stack"),
+                Option.value(
+                        "--shuffle",
+                        "SEED|FROM..TO",
+                        "draws the order of ranks as threads and of messages; of many seeds, finds one that matters"),
+                Option.value(
+                        "--verify-ranks",
+                        "1,2,…",
+                        "runs on so many ranks side by side and finds the first kernel and cell that differs"),
+                Option.flag("--debug-halo", "finds who reads ghost points that are stale; slow"),
                 Option.flag("--check", "only checks the case, as parhelion check does"),
                 Option.flag("--quiet", "no progress, no summary"));
     }
@@ -51,10 +71,37 @@ final class RunCommand implements Command {
         if (arguments.has("--check")) {
             return Parallel.isFirstProcess() ? CheckCommand.check(arguments) : ExitCode.DONE;
         }
+        if (!arguments.has("--debug-halo")) {
+            return runOrVerify(arguments);
+        }
+        String before = System.setProperty(DEBUG_HALO, "true");
+        try {
+            return runOrVerify(arguments);
+        } finally {
+            if (before == null) {
+                System.clearProperty(DEBUG_HALO);
+            } else {
+                System.setProperty(DEBUG_HALO, before);
+            }
+        }
+    }
+
+    private static int runOrVerify(Arguments arguments) {
+        if (Verification.isWanted(arguments)) {
+            for (String option : List.of(PROFILE, TRACE, HANG_TIMEOUT)) {
+                if (arguments.has(option)) {
+                    throw new InputException(option + " makes no sense with several runs in one; give it to one run");
+                }
+            }
+            return Verification.run(arguments);
+        }
         List<String> parallel = new ArrayList<>();
         arguments.wholeNumber("-n", 1, 1);
-        for (String option : List.of("-n", "--transport")) {
+        for (String option : List.of("-n", "--transport", "--shuffle", TRACE, HANG_TIMEOUT)) {
             arguments.value(option).ifPresent(value -> parallel.addAll(List.of(option, value)));
+        }
+        if (arguments.has(PROFILE)) {
+            parallel.add(PROFILE);
         }
         EarlyReading reading = EarlyReading.start(Path.of(arguments.operands().get(0)), arguments.values("--set"));
         Parallel.run(parallel.toArray(String[]::new), (world, rest) -> runOn(world, arguments, reading));
@@ -62,7 +109,9 @@ final class RunCommand implements Command {
     }
 
     private static void runOn(Communicator world, Arguments arguments, EarlyReading reading) throws IOException {
+        world.profile().enter(Regions.Region.SETUP.profiled);
         CaseFile file = reading.on(world);
+        world.profile().leave();
         Path directory =
                 Path.of(arguments.value("--output").orElse(file.output().directory()));
         Optional<Path> report = arguments.value("--report").map(Path::of);
@@ -73,11 +122,15 @@ final class RunCommand implements Command {
             Simulation simulation = Simulation.of(file, world, directory, progress);
             simulation.run();
             RunReport result = simulation.report();
+            Optional<ProfileReport> profile = world.profile().isReportWanted()
+                    ? Optional.of(world.profile().report())
+                    : Optional.empty();
             if (speaks) {
                 System.out.print(RunSummary.of(result));
+                profile.ifPresent(System.out::print);
             }
             if (report.isPresent() && world.rank() == 0) {
-                ReportFile.write(report.get(), result);
+                ReportFile.write(report.get(), result, profile);
             }
             Optional<String> problem = simulation.problem();
             if (problem.isPresent()) {

@@ -32,9 +32,13 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     private final Progress progress;
     private final long begun = System.nanoTime();
     private double wallSeconds;
+    private Runnable stepWatch;
 
     Simulation(CaseModel model, Path directory, Progress progress) {
-        this.regions = new Regions(Region.SETUP, model.grid().communicationTimes());
+        this.regions = new Regions(
+                Region.SETUP,
+                model.grid().communicationTimes(),
+                model.grid().communicator().profile());
         this.progress = progress;
         this.model = model;
         this.outputs = new Outputs(model, directory);
@@ -52,7 +56,11 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     }
 
     static Simulation of(CaseFile file, Communicator world, Path directory, Progress progress) {
-        CaseModel model = Agreement.on(world, () -> CaseModel.build(file, world));
+        CaseModel model = Agreement.on(world, () -> {
+            CaseModel built = CaseModel.build(file, world);
+            SizeCheck.heap(built, world);
+            return built;
+        });
         return model instanceof EllipticModel elliptic
                 ? new EllipticSimulation(elliptic, directory, progress)
                 : new TimeSimulation((EvolutionModel) model, directory, progress);
@@ -64,6 +72,29 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the case has no field \"" + name + "\""));
+    }
+
+    /** All fields of the case, in its order. */
+    final List<Field> fields() {
+        return model.fields();
+    }
+
+    /** Has somebody told after each step, on every rank. */
+    final void watchSteps(Runnable watch) {
+        stepWatch = watch;
+    }
+
+    /** For messages about halos: which step is computed. */
+    final void stepBegins(long number) {
+        if (grid().haloDebug() != null) {
+            grid().haloDebug().step(number);
+        }
+    }
+
+    final void stepEnds() {
+        if (stepWatch != null) {
+            stepWatch.run();
+        }
     }
 
     public final CartesianGrid grid() {
@@ -81,6 +112,7 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
         regions.enter(Region.STATISTICS);
         progress.end();
         wallSeconds = (System.nanoTime() - begun) * 1e-9;
+        regions.pause();
     }
 
     /** Does all there is to do, outputs included. */
@@ -128,6 +160,7 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
 
     /** The part of the report that all models have. Collective. */
     final RunReport.Common common() {
+        regions.enter(Region.STATISTICS);
         CartesianGrid grid = model.grid();
         List<FieldSummary> summaries = new ArrayList<>();
         for (Field field : model.fields()) {

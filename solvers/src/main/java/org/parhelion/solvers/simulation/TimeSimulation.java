@@ -54,6 +54,7 @@ final class TimeSimulation extends Simulation {
     @Override
     void step() {
         regions().enter(Region.STEP);
+        stepBegins(integrator.steps() + 1);
         double target = Math.min(model.spec().time().until(), outputs().nextTime());
         try {
             integrator.advance(target);
@@ -73,6 +74,7 @@ final class TimeSimulation extends Simulation {
             checkFinite();
             throw failure(noStep.getMessage(), "after step " + integrator.steps(), SMALLER_STEP);
         }
+        stepEnds();
     }
 
     private static final String SMALLER_STEP = "; a smaller time.step, or step: auto, may help";
