@@ -1,7 +1,5 @@
 package org.parhelion.mpi.profile;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.parhelion.mpi.profile.ProfileReport.Row;
 import org.parhelion.mpi.profile.ProfileReport.Spread;
@@ -9,6 +7,7 @@ import org.parhelion.mpi.profile.ProfileReport.WaitedFor;
 
 /** A report as text, as {@code -log_view} of PETSc has it, in at most 120 columns. */
 final class ProfileTable {
+    private static final int WIDTH = 120;
     private static final int NAME = 34;
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -50,18 +49,28 @@ final class ProfileTable {
         if (report.safepoints().calls() > 0) {
             row(longest(report.safepoints(), report.longestSafepoint()));
         }
-        if (!report.waitedFor().isEmpty()) {
-            List<String> words = new ArrayList<>();
-            for (WaitedFor waited : report.waitedFor()) {
-                words.add(String.format(
-                        Locale.ROOT,
-                        "rank %d for %s s (rank %d for %s s)",
-                        waited.rank(),
-                        seconds(waited.seconds()).strip(),
-                        waited.most(),
-                        seconds(waited.mostSeconds()).strip()));
+        waitedFor();
+    }
+
+    /** As many of them as fit on the line. */
+    private void waitedFor() {
+        StringBuilder words = new StringBuilder();
+        for (WaitedFor waited : report.waitedFor()) {
+            String next = String.format(
+                    Locale.ROOT,
+                    "rank %d %s s (by rank %d %s s)",
+                    waited.rank(),
+                    seconds(waited.seconds()).strip(),
+                    waited.most(),
+                    seconds(waited.mostSeconds()).strip());
+            if (words.isEmpty()) {
+                words.append("waited for: ").append(next);
+            } else if (words.length() + 2 + next.length() <= WIDTH) {
+                words.append("; ").append(next);
             }
-            line("waited for, by all ranks (most by one): %s", String.join(", ", words));
+        }
+        if (!words.isEmpty()) {
+            line("%s", words);
         }
     }
 

@@ -97,7 +97,9 @@ class ReductionTest {
         assertEquals(3, report.waitedFor().size());
         assertEquals(new WaitedFor(2, 3, 1, 2), report.waitedFor().get(0));
         assertEquals(0.25, report.waitedFor().get(1).seconds());
-        assertTrue(report.toString().contains("rank 2 for 3.0000 s (rank 1 for 2.0000 s), rank "), report.toString());
+        assertTrue(
+                report.toString().contains("waited for: rank 2 3.0000 s (by rank 1 2.0000 s); rank "),
+                report.toString());
     }
 
     @RankTest({1, 2, 4})

@@ -86,7 +86,7 @@ class ProfileRunTest {
         assertTrue(rows(table, "kernel u', v'").get(0).matches("    kernel u', v' +20 .*"), table);
         assertEquals(2, rows(table, "kernel u, v").size(), table);
         for (String part :
-                List.of("halo pack", "halo wait", "halo fill", "setup", "waiting", "safepoints", "statistics")) {
+                List.of("halo pack", "halo wait", "halo fill", "setup", "waiting", "waited for: rank", "statistics")) {
             assertFalse(table.lines().noneMatch(line -> line.strip().startsWith(part)), part + " in\n" + table);
         }
         List<String> names = values(report, "name");
