@@ -228,19 +228,21 @@ on_signal() {
   [[ -z $JOB ]] || stop_job
 }
 
-# stop_job: TERM. On one node to the ranks themselves, since mpirun would give them but one second of its own to end;
-# it follows when they are gone. TERM to mpirun or the JVM when that does not help, and KILL when nothing does.
+# stop_job: TERM, at which a run writes a checkpoint and ends; INT for Ctrl-C, at which it ends at once. On one node to the
+# ranks themselves, since mpirun would give them but one second of its own to end; it follows when they are gone. TERM to
+# mpirun or the JVM when that does not help, and KILL when nothing does.
 stop_job() {
-  local ranks=''
+  local ranks='' first=TERM wait=${PARHELION_STOP_SECONDS:-60}
+  [[ $STOPPED != INT ]] || first=INT wait=${PARHELION_STOP_SECONDS:-8}
   : >"$STOP_FLAG"
   [[ -z ${JOB_FOLDER:-} ]] || ranks=$(ps -o pid= --ppid "$JOB" 2>/dev/null)
   # shellcheck disable=SC2086
-  [[ -n $ranks ]] && kill -TERM $ranks 2>/dev/null || kill -TERM "$JOB" 2>/dev/null
+  [[ -n $ranks ]] && kill "-$first" $ranks 2>/dev/null || kill "-$first" "$JOB" 2>/dev/null
   (
     unset PARHELION_JOB
     trap 'kill "$nap"; exit' TERM
     for signal in TERM KILL; do
-      sleep "${PARHELION_STOP_SECONDS:-8}" &
+      sleep "$wait" &
       nap=$!
       wait "$nap"
       kill "-$signal" "$JOB" 2>/dev/null

@@ -27,7 +27,8 @@ read_options() {
       # ranks as threads only: the order is drawn, or several numbers of ranks run side by side
       --shuffle | --verify-ranks) threads_unless_told && shift ;;
       --shuffle=* | --verify-ranks=*) threads_unless_told ;;
-      --set | --restart | --report | --json | --size | --class-path | --trace | --hang-timeout) shift ;;
+      --set | --restart | --time-limit | --output | --report | --json | --size | --class-path) shift ;;
+      --trace | --hang-timeout) shift ;;
       -h | --help) HELP=1 ;;
       --)
         CASES+=("${@:2}")

@@ -65,17 +65,6 @@ test_the_filter_keeps_a_last_line_without_end_and_strange_bytes() {
   [[ $OUT == "$(printf 'a\\n\t %%s \xff\xfe\n\nlast' | od -An -c | tr -s ' \n' ' ')" ]] || fail 'bytes were changed'
 }
 
-# start_group COMMAND…: like start, but as a terminal does it: a process group of its own, which Ctrl-C is sent to.
-# Signals that whoever runs the tests ignores (a shell's '&') would stay ignored.
-start_group() {
-  local anew=()
-  env --default-signal true 2>/dev/null && anew=(env --default-signal)
-  set -m
-  "${anew[@]}" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null &
-  PID=$!
-  set +m
-}
-
 test_ctrl_c_ends_one_jvm_and_its_last_words_are_heard() {
   start_group "$LAUNCHER" java --class-path "$PROBE" LauncherProbe wait 60000
   until_said waits 1 "$WORK/out"

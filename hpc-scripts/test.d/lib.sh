@@ -43,6 +43,17 @@ start() {
   PID=$!
 }
 
+# start_group COMMAND…: like start, but as a terminal does it: a process group of its own, which Ctrl-C is sent to.
+# Signals that whoever runs the tests ignores (a shell's '&') would stay ignored.
+start_group() {
+  local anew=()
+  env --default-signal true 2>/dev/null && anew=(env --default-signal)
+  set -m
+  "${anew[@]}" "$@" >"$WORK/out" 2>"$WORK/err" </dev/null &
+  PID=$!
+  set +m
+}
+
 # until_said TEXT COUNT FILE: waits until the file has so many lines with that text.
 until_said() {
   local i

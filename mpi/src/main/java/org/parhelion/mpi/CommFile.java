@@ -18,6 +18,9 @@ public interface CommFile extends AutoCloseable {
     /** Writes all of {@code data} from that byte on. */
     void writeAt(long byteOffset, Object data);
 
+    /** What this rank has written is on the disk; of this rank alone, on any thread. */
+    void force();
+
     long size();
 
     /** Collective: cuts or extends the file. */

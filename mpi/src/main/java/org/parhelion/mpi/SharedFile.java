@@ -120,6 +120,9 @@ final class SharedFile implements CommFile {
         ElementType type = Elements.type(data, "data");
         Elements.requireWritable(data, "data");
         requireUsable(byteOffset);
+        if (data instanceof ByteBuffer bytes && bytes.isDirect()) {
+            return readDirect(byteOffset, bytes.duplicate());
+        }
         long total = (long) Elements.count(data) * type.bytes();
         ByteBuffer piece = piece(total);
         long done = 0;
@@ -142,6 +145,16 @@ final class SharedFile implements CommFile {
         return done;
     }
 
+    private long readDirect(long byteOffset, ByteBuffer bytes) {
+        int begin = bytes.position();
+        try {
+            fill(bytes, byteOffset - begin);
+        } catch (IOException e) {
+            throw failed("readAt", byteOffset + bytes.position() - begin, e);
+        }
+        return bytes.position() - begin;
+    }
+
     /** Reads until the piece is full or the file has ended. */
     private void fill(ByteBuffer piece, long offset) throws IOException {
         int read = 0;
@@ -154,6 +167,10 @@ final class SharedFile implements CommFile {
     public void writeAt(long byteOffset, Object data) {
         ElementType type = Elements.type(data, "data");
         requireUsable(byteOffset);
+        if (data instanceof ByteBuffer bytes && bytes.isDirect()) {
+            writeDirect(byteOffset, bytes.duplicate());
+            return;
+        }
         long total = (long) Elements.count(data) * type.bytes();
         ByteBuffer piece = piece(total);
         long done = 0;
@@ -169,6 +186,28 @@ final class SharedFile implements CommFile {
             }
         } catch (IOException e) {
             throw failed("writeAt", byteOffset + done, e);
+        }
+    }
+
+    /** Needs no memory between. */
+    private void writeDirect(long byteOffset, ByteBuffer bytes) {
+        long next = byteOffset;
+        try {
+            while (bytes.hasRemaining()) {
+                next += channel.write(bytes, next);
+            }
+        } catch (IOException e) {
+            throw failed("writeAt", next, e);
+        }
+    }
+
+    @Override
+    public void force() {
+        requireUsable(0);
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw failed("force", 0, e);
         }
     }
 

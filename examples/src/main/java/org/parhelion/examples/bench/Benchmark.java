@@ -30,6 +30,7 @@ interface Benchmark {
                 new PoissonBenchmark(),
                 new ReduceBenchmark(),
                 new SpmvBenchmark(),
-                new AmgBenchmark());
+                new AmgBenchmark(),
+                new CheckpointBenchmark());
     }
 }

@@ -54,7 +54,8 @@ class BenchCommandTest {
     @Test
     void refusesWhatIsNotThere() {
         assertRefused(
-                "no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu, poisson, reduce, spmv, amg)",
+                "no benchmark \"stensil\" (there are: stencil, halo, startup, gemm, summa, lu, poisson, reduce, spmv, amg,"
+                        + " checkpoint)",
                 "stensil");
     }
 

@@ -92,6 +92,11 @@ public final class AtomicFile {
         return file;
     }
 
+    /** A temporary file that others write and force to the disk, to {@link #commit} or {@link #discard}. */
+    static AtomicFile written(Path target, Path temporary) {
+        return new AtomicFile(target, temporary);
+    }
+
     /** Renames the written file to its target. */
     public void commit() {
         try {

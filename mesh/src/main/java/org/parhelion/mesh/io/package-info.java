@@ -1,5 +1,6 @@
 /**
- * Output: pictures, VTK files, and the care that no file is ever half-written.
+ * Output: pictures, VTK files, {@linkplain org.parhelion.mesh.io.Checkpoint checkpoints}, and the care that no file is ever
+ * half-written.
  *
  * <pre>{@code
  * OutputFolder folder = OutputFolder.prepare(Path.of("out"), grid.communicator());

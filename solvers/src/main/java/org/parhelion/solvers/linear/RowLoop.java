@@ -3,40 +3,25 @@ package org.parhelion.solvers.linear;
 import java.util.Arrays;
 
 /**
- * The products of some rows of a matrix with a vector. Rows of many lengths in turn would make the processor guess wrongly where
- * each ends, and wait; such rows are taken in pieces, in each piece the short ones first.
+ * The products of some rows of a matrix with a vector. Where lengths change from row to row, a loop over the elements of a row
+ * inside a loop over rows makes the processor guess wrongly where each row ends, the more so as the compiler unrolls the inner one;
+ * such rows are computed by one loop over the elements of all of them.
  */
 final class RowLoop {
     /** Rows to a call: the loops below are then compiled as methods called often, not as loops found running. */
     private static final int PIECE = 1024;
 
-    /** Rows to a piece that is sorted: its elements fit into the second cache. */
-    private static final int SORTED_PIECE = 512;
-
-    /** Numbers that are at most in one line of a cache. */
-    private static final int LINE = 8;
-
     private final LocalRows a;
     /** First rows of runs of consecutive rows, and the rows after their last ones, in turn. */
     private final int[] runs;
-    /** Rows sorted within pieces; none if they lie in runs. */
-    private final int[] sorted;
-    /** First elements of sorted pieces and the elements after their last ones, in turn. */
-    private final int[] elements;
 
-    /** Keeps the compiler from leaving out what nobody reads. */
-    private long touched;
+    private final boolean irregular;
 
     /** @param rows ascending */
     RowLoop(LocalRows a, int[] rows) {
         this.a = a;
-        boolean sorts = isIrregular(rows);
+        irregular = isIrregular(rows);
         runs = runs(rows);
-        sorted = sorts ? rows.clone() : new int[0];
-        elements = new int[2 * ((sorted.length + SORTED_PIECE - 1) / SORTED_PIECE)];
-        for (int piece = 0; piece < elements.length / 2; piece++) {
-            sort(piece);
-        }
     }
 
     private int length(int row) {
@@ -66,34 +51,20 @@ final class RowLoop {
         return Arrays.copyOf(runs, count);
     }
 
-    private void sort(int piece) {
-        int from = piece * SORTED_PIECE;
-        int to = Math.min(sorted.length, from + SORTED_PIECE);
-        elements[2 * piece] = a.start[sorted[from]];
-        elements[2 * piece + 1] = a.start[sorted[to - 1] + 1];
-        long[] keys = new long[to - from];
-        Arrays.setAll(keys, n -> (long) length(sorted[from + n]) << Integer.SIZE | sorted[from + n]);
-        Arrays.sort(keys);
-        for (int n = from; n < to; n++) {
-            sorted[n] = (int) keys[n - from];
-        }
-    }
-
     /**
      * y ← A x in these rows, each summed up in the order of its elements.
      *
      * @param products where these rows' part of ⟨x, y⟩ is added to product {@code n}; null if it is not wanted
      */
     void run(double[] x, double[] y, InnerProducts products, int n) {
-        if (sorted.length > 0) {
-            runSorted(x, y);
-            addProducts(runs, x, y, products, n);
-            return;
-        }
         for (int run = 0; run < runs.length; run += 2) {
             for (int from = runs[run]; from < runs[run + 1]; from += PIECE) {
                 int to = Math.min(runs[run + 1], from + PIECE);
-                consecutive(from, to, a.start, a.columns, a.values, x, y);
+                if (irregular) {
+                    uneven(from, to, x, y);
+                } else {
+                    even(from, to, a.start, a.columns, a.values, x, y);
+                }
                 if (products != null) {
                     products.add(n, x, from, y, from, to - from);
                 }
@@ -108,17 +79,7 @@ final class RowLoop {
         }
     }
 
-    private void runSorted(double[] x, double[] y) {
-        for (int from = 0; from < sorted.length; from += SORTED_PIECE) {
-            int piece = from / SORTED_PIECE;
-            touched += touch(elements[2 * piece], elements[2 * piece + 1], a.columns, a.values);
-            int to = Math.min(sorted.length, from + SORTED_PIECE);
-            some(sorted, from, to, a.start, a.columns, a.values, x, y);
-        }
-    }
-
-    private static void consecutive(
-            int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {
+    private static void even(int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {
         int k = start[from];
         for (int i = from; i < to; i++) {
             double sum = 0;
@@ -129,25 +90,37 @@ final class RowLoop {
         }
     }
 
-    /** Brings the elements from memory in the order in which they lie there. */
-    private static long touch(int from, int to, int[] columns, double[] values) {
-        long any = 0;
-        for (int k = from; k < to; k += LINE) {
-            any += Double.doubleToRawLongBits(values[k]) ^ columns[k];
+    private void uneven(int from, int to, double[] x, double[] y) {
+        int i = from;
+        while (i < to) {
+            if (a.start[i] == a.start[i + 1]) {
+                y[i++] = 0;
+            } else {
+                i = untilEmpty(i, to, a.start, a.columns, a.values, x, y);
+            }
         }
-        return any;
     }
 
-    private static void some(
-            int[] rows, int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {
-        for (int n = from; n < to; n++) {
-            int i = rows[n];
-            double sum = 0;
-            int end = start[i + 1];
-            for (int k = start[i]; k < end; k++) {
-                sum += values[k] * x[columns[k]];
+    /** From a row that is not empty to the first one that is, or to the end; gives the row after the last one computed. */
+    private static int untilEmpty(
+            int from, int to, int[] start, int[] columns, double[] values, double[] x, double[] y) {
+        int i = from;
+        int end = start[i + 1];
+        int last = start[to] - 1;
+        double sum = 0;
+        int k = start[i];
+        for (; k < last; k++) {
+            sum += values[k] * x[columns[k]];
+            if (k + 1 == end) {
+                y[i++] = sum;
+                sum = 0;
+                end = start[i + 1];
+                if (end == k + 1) {
+                    return i;
+                }
             }
-            y[i] = sum;
         }
+        y[i] = sum + values[k] * x[columns[k]];
+        return i + 1;
     }
 }

@@ -172,10 +172,16 @@ final class Cycles {
     }
 
     private void restrictRightHandSide(int depth, DistributedVector b, DistributedVector coarse) {
+        Level fine = hierarchy.levels().get(depth);
+        Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth).filter(FusedSweeps::canRestrict);
+        if (fused.isPresent()) {
+            fused.get().restrict(b.data(), () -> fine.residualVector().data(), Level.data(coarse));
+            return;
+        }
         DistributedVector r = b;
         if (!hierarchy.transfer(depth).isLocal()) {
             // ghosts of b are needed, and b is not ours
-            r = hierarchy.levels().get(depth).residualVector();
+            r = fine.residualVector();
             if (r != null) {
                 r.copyFrom(b);
             }

@@ -94,6 +94,11 @@ final class FusedSweeps {
         last.finish(stages.size() - 1, u, b, r, coarse);
     }
 
+    /** Coarse right-hand side ← R b; see {@link #canRestrict}. */
+    void restrict(double[] b, Supplier<double[]> r, double[] coarse) {
+        restriction.orElseThrow().restrict(b, r, coarse);
+    }
+
     /** Coarse values, by interpolation of which u begins. */
     record Start(Prolongation prolongation, double[] coarse) {}
 

@@ -1,5 +1,6 @@
 package org.parhelion.solvers.multigrid;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.IndexBox;
@@ -97,12 +98,16 @@ final class WaveRestriction {
 
     /** What the stage has left out, with current ghosts of u; collective. */
     void finish(int number, double[] u, double[] b, Supplier<double[]> scratch, double[] coarse) {
+        finish(scratch, coarse, number, r -> (k, from, to) -> kernels.residualRows(u, b, r, 0, k, from, to));
+    }
+
+    /** @param make gives what is restricted at the ends */
+    private void finish(Supplier<double[]> scratch, double[] coarse, int number, Function<double[], Wave.Stage> make) {
         if (inner.equals(coarseOwned) && restriction.isLocal()) {
             return;
         }
         double[] r = scratch.get();
-        Wave.Stage residual = (k, from, to) -> kernels.residualRows(u, b, r, 0, k, from, to);
-        wave.finish(number + Math.max(depth, restriction.mostFine(Axis.Y)), residual);
+        wave.finish(number + Math.max(depth, restriction.mostFine(Axis.Y)), make.apply(r));
         double[] from = restriction.gather(r);
         for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
             if (k < inner.z0() || k >= inner.z1()) {
@@ -112,5 +117,18 @@ final class WaveRestriction {
                 restriction.rows(from, 0, 0, coarse, k, inner.y1(), coarseOwned.y1());
             }
         }
+    }
+
+    /** Coarse ← R b for numbers that must not be touched, ghosts included: where ranks need each other's, a copy is sent. */
+    void restrict(double[] b, Supplier<double[]> scratch, double[] coarse) {
+        inner = inner(0);
+        for (int k = inner.z0(); k < inner.z1(); k++) {
+            restriction.rows(b, 0, 0, coarse, k, inner.y0(), inner.y1());
+        }
+        StarLayout layout = kernels.stencil().layout();
+        finish(scratch, coarse, 0, r -> (k, from, to) -> {
+            int at = layout.index(0, from, k);
+            System.arraycopy(b, at, r, at, (to - from) * layout.strideY());
+        });
     }
 }

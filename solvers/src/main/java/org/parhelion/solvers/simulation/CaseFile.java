@@ -19,7 +19,9 @@ public record CaseFile(
         Map<String, CaseText> expressions,
         ModelSpec model,
         SolverSpec solver,
-        OutputSpec output) {
+        OutputSpec output,
+        CheckpointSpec checkpoint,
+        CaseOrigin origin) {
     /** A named number and the place of its name. */
     record Parameter(double value, CaseSource.Position position) {}
 
@@ -42,9 +44,15 @@ public record CaseFile(
         return parse(new CaseSource(file, text), overrides);
     }
 
+    /** The same, for runs that are only compared. */
+    CaseFile withoutCheckpoints() {
+        return new CaseFile(
+                name, title, grid, parameters, expressions, model, solver, output, CheckpointSpec.of(null), origin);
+    }
+
     static CaseFile parse(CaseSource source, List<String> overrides) {
-        CaseNode.Mapping root = CaseOverrides.apply(CaseReader.readCase(source), overrides);
-        CaseValidator.check(root);
-        return new CaseFileBuilder(source, root).build();
+        CaseOrigin origin = CaseOrigin.of(source, overrides);
+        CaseValidator.check(origin.root());
+        return new CaseFileBuilder(source, origin).build();
     }
 }

@@ -12,14 +12,16 @@ import org.parhelion.solvers.simulation.SchemaType.Numeric.Bound;
 /** Turns a tree that {@link CaseValidator} has passed into a {@link CaseFile}; checks what a schema cannot say. */
 final class CaseFileBuilder {
     private final String name;
+    private final CaseOrigin origin;
     private final CaseNode.Mapping root;
     private final Map<String, CaseFile.Parameter> parameters = new LinkedHashMap<>();
     private final CaseNumbers numbers = new CaseNumbers(parameters);
 
-    CaseFileBuilder(CaseSource source, CaseNode.Mapping root) {
+    CaseFileBuilder(CaseSource source, CaseOrigin origin) {
         String file = source.name().replaceAll(".*[/\\\\]", "");
         this.name = file.replaceAll("\\.ya?ml$", "");
-        this.root = root;
+        this.origin = origin;
+        this.root = origin.root();
     }
 
     CaseFile build() {
@@ -36,7 +38,9 @@ final class CaseFileBuilder {
                 expressions(),
                 model,
                 SolverSpec.of((CaseNode.Mapping) root.get("solver"), root.position(), numbers),
-                output(grid));
+                output(grid),
+                CheckpointSpec.of(root.get("checkpoint")),
+                origin);
     }
 
     private void readParameters() {

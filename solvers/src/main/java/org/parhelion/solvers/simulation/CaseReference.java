@@ -141,6 +141,7 @@ final class CaseReference {
             | `step`, part `reduction` | sums, minima and maxima over all ranks, waiting for the others included |
             | `check` | looking for NaN and infinity before outputs and at the end |
             | `output` | writing files |
+            | `checkpoint` | writing checkpoints; with `async`, beginning them and waiting for those begun before |
             | `statistics` | what the report says about the fields |
 
             Where linear systems were solved, `solver` says by which `method` and `preconditioner`, whether all `converged` (if

@@ -65,7 +65,12 @@ final class CaseSchema {
             Setting.optional("order", Choice.of("2", "4"), "2", "Order of accuracy of the central differences."),
             Setting.required("time", time(), "How far and how to step."),
             Setting.optional("solver", SolverSchema.SECTION, "as said there", SolverSchema.PURPOSE),
-            Setting.optional("output", output(), "no files", "What to write, where and how often."));
+            Setting.optional("output", output(), "no files", "What to write, where and how often."),
+            Setting.optional(
+                    "checkpoint",
+                    checkpoint(),
+                    "only when the run is asked to stop",
+                    "What is kept for parhelion run --restart."));
 
     /** A file with {@code model: poisson}. */
     static final Section POISSON = elliptic(List.of());
@@ -237,6 +242,20 @@ final class CaseSchema {
                 vtk(),
                 compress(),
                 Setting.optional("animation", Choice.of("apng"), "none", "Joins each picture's frames to a film."));
+    }
+
+    private static Section checkpoint() {
+        return Section.of(
+                Setting.optional(
+                        "every", COUNT, "only when the run is asked to stop", "Write one after so many steps."),
+                Setting.optional("keep", COUNT, "2", "How many of the last ones are left; older ones are removed."),
+                Setting.optional(
+                        "directory", new Text("a path"), "checkpoints in the output directory", "Where they go."),
+                Setting.optional(
+                        "async",
+                        new Truth(),
+                        "false",
+                        "Copies the fields and writes behind the next steps; takes memory for the copy."));
     }
 
     /** Of a model that is solved once. */

@@ -95,7 +95,10 @@ final class CaseValidator {
 
     private void unknown(String path, String name, CaseNode.Entry entry, Section section) {
         if (path.isEmpty() && name.equals("checkpoint")) {
-            problems.add(entry.key().explain("checkpoint: not available in this version; remove the section"));
+            problems.add(
+                    entry.key()
+                            .explain(
+                                    "checkpoint: this model is solved once and has no steps to go on from; remove the section"));
             return;
         }
         String where = path.isEmpty() ? "" : " in " + path;

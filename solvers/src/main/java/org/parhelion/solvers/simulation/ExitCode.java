@@ -13,5 +13,8 @@ public final class ExitCode {
     /** The machine lacks something: a transport, a Java version, a library. */
     public static final int ENVIRONMENT = 3;
 
+    /** Stopped early, as it was asked to, with a checkpoint: start it again with {@code --restart}. */
+    public static final int STOPPED_EARLY = 75;
+
     private ExitCode() {}
 }

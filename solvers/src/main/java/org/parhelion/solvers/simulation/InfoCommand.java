@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code parhelion info FILE}: what a case file, a report, a picture or a VTK file holds. */
+/** {@code parhelion info FILE}: what a case file, a report, a checkpoint, a picture or a VTK file holds. */
 final class InfoCommand implements Command {
     private static final Pattern DATA_SET = Pattern.compile("type=\"(\\w+)\"");
     private static final Pattern EXTENT = Pattern.compile("WholeExtent=\"([^\"]*)\"");
@@ -28,7 +28,7 @@ final class InfoCommand implements Command {
 
     @Override
     public String summary() {
-        return "describes a case file, a report, a picture or a VTK file";
+        return "describes a case file, a report, a checkpoint, a picture or a VTK file";
     }
 
     @Override
@@ -61,13 +61,16 @@ final class InfoCommand implements Command {
             return picture(file);
         } else if (name.matches(".*\\.(p?vt[ir]|pvd)")) {
             return vtk(file);
+        } else if (name.endsWith(".checkpoint")) {
+            return CheckpointDescription.of(file);
         } else if (name.endsWith(".json")) {
             return report(file);
         } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
             CaseFile parsed = CaseFile.read(file, List.of());
             return OneRank.call(world -> CaseDescription.of(CaseModel.build(parsed, world), 1));
         }
-        throw new InputException(file + ": info knows .yaml, .json, .png, .vti, .vtr, .pvti, .pvtr and .pvd files");
+        throw new InputException(
+                file + ": info knows .yaml, .json, .checkpoint, .png, .vti, .vtr, .pvti, .pvtr and .pvd files");
     }
 
     private static String picture(Path file) throws IOException {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
@@ -89,8 +91,18 @@ final class Outputs {
         if (!spec.vtk().isEmpty()) {
             vtk = Optional.of(new VtkWriter(folder, model.file().name(), spec.isCompressed()));
         }
+    }
+
+    /**
+     * The run begins at this step: 0, or that of a checkpoint, up to which what is there was written by this run before.
+     * What is due by time is what comes after the run's time.
+     */
+    void beginAt(long step, double time) {
+        while (nextTime() <= time) {
+            intervals++;
+        }
         if (spec.isAnimated()) {
-            removeOldFrames();
+            removeOldFrames(step);
         }
     }
 
@@ -126,13 +138,13 @@ final class Outputs {
     }
 
     /** A film shows one run: pictures of the same names that an earlier run left are not part of it. */
-    private void removeOldFrames() {
+    private void removeOldFrames(long step) {
         if (grid.communicator().rank() != 0) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                if (drawings.stream().anyMatch(drawing -> isFrame(file, drawing))) {
+                if (drawings.stream().anyMatch(drawing -> isFrameAfter(step, file, drawing))) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -141,12 +153,15 @@ final class Outputs {
         }
     }
 
-    private static boolean isFrame(Path file, Drawing drawing) {
+    /** Of step 0 all are replaced; else those up to a checkpoint's step are kept. */
+    private static boolean isFrameAfter(long step, Path file, Drawing drawing) {
         String name = drawing.field().name()
                 + drawing.slice()
                         .map(slice -> "_" + slice.toString().replace("=", ""))
                         .orElse("");
-        return file.getFileName().toString().matches("\\Q" + name + "\\E_\\d{8,18}\\.png");
+        Matcher frame = Pattern.compile(Pattern.quote(name) + "_(\\d{8,18})\\.png")
+                .matcher(file.getFileName().toString());
+        return frame.matches() && (step == 0 || Long.parseLong(frame.group(1)) > step);
     }
 
     /** The next time at which something is due by time; infinite if nothing ever is. */

@@ -75,7 +75,12 @@ public final class ParhelionCommand {
 
     private static List<Command> all() {
         List<Command> commands = new ArrayList<>(List.of(
-                new RunCommand(), new CheckCommand(), new InfoCommand(), new ListCommand(), new DoctorCommand()));
+                new RunCommand(),
+                new CheckCommand(),
+                new InfoCommand(),
+                new VerifyCommand(),
+                new ListCommand(),
+                new DoctorCommand()));
         ServiceLoader.load(Command.class).forEach(commands::add);
         return commands;
     }

@@ -20,6 +20,8 @@ final class Progress {
     private long nextTime;
     private double nextShare = 0.1;
     private int shown;
+    private double beginShare;
+    private long beginStep;
 
     /** @param out where to, or null to be silent */
     Progress(PrintStream out, boolean terminal) {
@@ -32,6 +34,15 @@ final class Progress {
     /** Standard output; a terminal if the launcher says so, which alone can know it under {@code mpirun}. */
     static Progress onStandardOutput() {
         return new Progress(System.out, "1".equals(System.getenv("PARHELION_TTY")));
+    }
+
+    /** The run goes on from there, so that its speed is that of what comes. */
+    void beginAt(double share, long step) {
+        beginShare = share;
+        beginStep = step;
+        while (nextShare <= share) {
+            nextShare += 0.1;
+        }
     }
 
     /**
@@ -82,8 +93,8 @@ final class Progress {
     }
 
     private void print(double share, long step, double time, double dt, double seconds) {
-        double rate = seconds > 0 ? step / seconds : 0;
-        double left = share > 0 ? seconds * (1 - share) / share : Double.NaN;
+        double rate = seconds > 0 ? (step - beginStep) / seconds : 0;
+        double left = share > beginShare ? seconds * (1 - share) / (share - beginShare) : Double.NaN;
         String text = String.format(
                 Locale.ROOT,
                 "%3.0f%%  step %d  t = %s  Δt = %.3g  %s steps/s",

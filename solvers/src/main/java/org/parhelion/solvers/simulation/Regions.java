@@ -19,6 +19,7 @@ final class Regions {
         STEP,
         CHECK,
         OUTPUT,
+        CHECKPOINT,
         STATISTICS;
 
         /** The same part, of a profile. */

@@ -41,6 +41,9 @@ final class ReportFile {
                 json.writeNumberField("rejected_steps", stepping.rejected());
                 json.writeNumberField("time", stepping.time());
                 json.writeNumberField("dt", stepping.dt());
+                if (stepping.restartedAt() > 0) {
+                    json.writeNumberField("restarted_at_step", stepping.restartedAt());
+                }
                 json.writeNumberField("cell_updates_per_second", report.cellUpdatesPerSecond());
             }
             json.writeNumberField("wall_seconds", report.common().wallSeconds());

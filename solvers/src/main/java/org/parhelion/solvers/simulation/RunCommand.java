@@ -3,9 +3,11 @@ package org.parhelion.solvers.simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.parhelion.mesh.io.OutputException;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
@@ -43,6 +45,14 @@ final class RunCommand implements Command {
                 Option.value("--transport", "NAME", "auto, openmpi or threads: what carries messages between ranks"),
                 Option.repeated("--set", "KEY=VALUE", "changes a value of the case, as in --set time.until=100"),
                 Option.value("--output", "DIR", "where pictures and data go, in place of output.directory"),
+                Option.value(
+                        "--restart",
+                        "CHECKPOINT",
+                        "goes on from a checkpoint, or from the newest good one of a folder"),
+                Option.value(
+                        "--time-limit",
+                        "TIME",
+                        "stops with a checkpoint before 1h, 30m, 01:30:00, … are over (default: before a Slurm job ends)"),
                 Option.value("--report", "FILE", "writes a report as JSON"),
                 Option.flag(PROFILE, "tells at the end where the time went, on which rank, and who waited for whom"),
                 Option.value(TRACE, "FILE", "writes what all ranks do and when as JSON for ui.perfetto.dev"),
@@ -103,12 +113,21 @@ final class RunCommand implements Command {
         if (arguments.has(PROFILE)) {
             parallel.add(PROFILE);
         }
+        Optional<Duration> limit = arguments.value("--time-limit").map(TimeLimit::parse);
+        AtomicInteger exitCode = new AtomicInteger(ExitCode.DONE);
         EarlyReading reading = EarlyReading.start(Path.of(arguments.operands().get(0)), arguments.values("--set"));
-        Parallel.run(parallel.toArray(String[]::new), (world, rest) -> runOn(world, arguments, reading));
-        return ExitCode.DONE;
+        Parallel.run(parallel.toArray(String[]::new), (world, rest) -> {
+            if (!runOn(world, arguments, reading, limit)) {
+                exitCode.set(ExitCode.STOPPED_EARLY);
+            }
+        });
+        return exitCode.get();
     }
 
-    private static void runOn(Communicator world, Arguments arguments, EarlyReading reading) throws IOException {
+    /** Returns whether the run has come to its end, and was not stopped before. */
+    private static boolean runOn(
+            Communicator world, Arguments arguments, EarlyReading reading, Optional<Duration> limit)
+            throws IOException {
         world.profile().enter(Regions.Region.SETUP.profiled);
         CaseFile file = reading.on(world);
         world.profile().leave();
@@ -119,8 +138,19 @@ final class RunCommand implements Command {
         report.ifPresent(path -> Agreement.on(world, () -> checkWritable(world, path)));
         Progress progress = speaks ? Progress.onStandardOutput() : new Progress(null, false);
         try {
-            Simulation simulation = Simulation.of(file, world, directory, progress);
+            StopRequests stops = file.model() instanceof EvolutionSpec
+                    ? StopRequests.of(world, TimeSimulation.stopFile(directory), limit)
+                    : StopRequests.none();
+            RunOptions options =
+                    new RunOptions(progress, arguments.value("--restart").map(Path::of), stops);
+            Simulation simulation = Simulation.of(file, world, directory, options);
             simulation.run();
+            if (simulation.stoppedEarly().isPresent()) {
+                if (world.rank() == 0) {
+                    System.err.println("parhelion: " + simulation.stoppedEarly().get());
+                }
+                return false;
+            }
             RunReport result = simulation.report();
             Optional<ProfileReport> profile = world.profile().isReportWanted()
                     ? Optional.of(world.profile().report())
@@ -138,6 +168,7 @@ final class RunCommand implements Command {
                     throw new ExitCodeException(ExitCode.FAILED, problem.get());
                 });
             }
+            return true;
         } catch (OutputException unwritable) {
             progress.end();
             throw new ExitCodeException(ExitCode.FAILED, unwritable.getMessage(), unwritable);

@@ -50,8 +50,16 @@ record RunReport(
      * @param rejected attempts of an adaptive scheme that were too long
      * @param time of the end
      * @param dt length of the last step
+     * @param restartedAt the step of the checkpoint with which this run began, or 0
+     * @param checkpoints in words; empty if none was written
      */
-    record Stepping(String scheme, long steps, long rejected, double time, double dt) {}
+    record Stepping(
+            String scheme, long steps, long rejected, double time, double dt, long restartedAt, String checkpoints) {
+        /** Steps that this run itself took. */
+        long ownSteps() {
+            return steps - restartedAt;
+        }
+    }
 
     /**
      * A solution less the exact one.
@@ -72,6 +80,6 @@ record RunReport(
             cells *= along;
         }
         double seconds = common.stepSeconds();
-        return seconds > 0 ? cells * stepping.map(Stepping::steps).orElse(1L) / seconds : 0;
+        return seconds > 0 ? cells * stepping.map(Stepping::ownSteps).orElse(1L) / seconds : 0;
     }
 }

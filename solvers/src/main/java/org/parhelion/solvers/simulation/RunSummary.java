@@ -44,6 +44,10 @@ final class RunSummary {
         if (!common.outputs().isEmpty()) {
             text.append("  ").append(common.outputs()).append('\n');
         }
+        report.stepping()
+                .filter(stepping -> !stepping.checkpoints().isEmpty())
+                .ifPresent(stepping ->
+                        text.append("  ").append(stepping.checkpoints()).append('\n'));
         report.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
         return text.toString();
     }
@@ -64,9 +68,10 @@ final class RunSummary {
         RunReport.Stepping stepping = report.stepping().get();
         return String.format(
                 Locale.ROOT,
-                "%s: %d steps to t = %s %s, %s cell updates/s",
+                "%s: %d steps%s to t = %s %s, %s cell updates/s",
                 common.name(),
                 stepping.steps(),
+                stepping.restartedAt() > 0 ? " (from step " + stepping.restartedAt() + " on)" : "",
                 NumberText.brief(stepping.time()),
                 where,
                 NumberText.engineering(report.cellUpdatesPerSecond()));

@@ -52,18 +52,36 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
      * @throws ExitCodeException the case cannot be run; thrown on rank 0, which speaks for all
      */
     public static Simulation of(CaseFile file, Communicator world, Path directory) {
-        return of(file, world, directory, new Progress(null, false));
+        return of(file, world, directory, RunOptions.plain());
     }
 
-    static Simulation of(CaseFile file, Communicator world, Path directory, Progress progress) {
+    /**
+     * Sets a case up where an earlier run of it was when it wrote a checkpoint; silent. Collective.
+     *
+     * @param directory where outputs go
+     * @param checkpoint a file, or a folder of which the newest good one is taken
+     * @throws ExitCodeException the case cannot be run, or not go on from there; thrown on rank 0, which speaks for all
+     */
+    public static Simulation restart(CaseFile file, Communicator world, Path directory, Path checkpoint) {
+        RunOptions plain = RunOptions.plain();
+        return of(file, world, directory, new RunOptions(plain.progress(), Optional.of(checkpoint), plain.stops()));
+    }
+
+    static Simulation of(CaseFile file, Communicator world, Path directory, RunOptions options) {
         CaseModel model = Agreement.on(world, () -> {
             CaseModel built = CaseModel.build(file, world);
             SizeCheck.heap(built, world);
             return built;
         });
-        return model instanceof EllipticModel elliptic
-                ? new EllipticSimulation(elliptic, directory, progress)
-                : new TimeSimulation((EvolutionModel) model, directory, progress);
+        if (model instanceof EllipticModel elliptic) {
+            if (options.restart().isPresent()) {
+                Agreement.on(world, () -> {
+                    throw new InputException("--restart: the case is solved once and has no steps to go on from");
+                });
+            }
+            return new EllipticSimulation(elliptic, directory, options.progress());
+        }
+        return new TimeSimulation((EvolutionModel) model, directory, options);
     }
 
     /** The field of this name. */
@@ -126,6 +144,14 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
 
     /** Why a run that went to its end is no success, such as a solve that did not converge; the same on every rank. */
     public Optional<String> problem() {
+        return Optional.empty();
+    }
+
+    /**
+     * Of a run that was asked to stop and has done so before its end: why, where it is and what to do, in words; the same on
+     * every rank.
+     */
+    public Optional<String> stoppedEarly() {
         return Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.NonFiniteException;
+import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.ReduceOp;
 import org.parhelion.solvers.simulation.Regions.Region;
@@ -19,10 +20,17 @@ final class TimeSimulation extends Simulation {
     private final EvolutionModel model;
     private final StageSolvers solvers;
     private final TimeIntegrator integrator;
+    private final Checkpoints checkpoints;
+    private final StopRequests stops;
+    private final Path directory;
+    private final long restartedAt;
+    private Optional<String> stopped = Optional.empty();
 
-    TimeSimulation(EvolutionModel model, Path directory, Progress progress) {
-        super(model, directory, progress);
+    TimeSimulation(EvolutionModel model, Path directory, RunOptions options) {
+        super(model, directory, options.progress());
         this.model = model;
+        this.directory = directory;
+        this.stops = options.stops();
         List<Assignment> initials = new ArrayList<>();
         for (int n = 0; n < model.fields().size(); n++) {
             initials.add(new Assignment(model.fields().get(n), model.initials().get(n)));
@@ -30,24 +38,85 @@ final class TimeSimulation extends Simulation {
         Kernel.of(initials.toArray(Assignment[]::new)).run();
         this.solvers = new StageSolvers(model.file().solver());
         this.integrator = Integrators.of(model, solvers, this::warn);
+        this.checkpoints = new Checkpoints(model, integrator, directory);
+        options.restart().ifPresent(place -> Restart.from(place, model, integrator));
+        this.restartedAt = integrator.steps();
+        outputs().beginAt(restartedAt, time());
+        if (options.restart().isPresent()) {
+            checkpoints.beginAt(restartedAt);
+            progress().beginAt(share(), restartedAt);
+        }
     }
 
     @Override
     void compute() {
-        checkFinite();
-        write();
-        while (!isDone()) {
-            step();
-            if (outputs().isDue(integrator.steps(), time())) {
+        try {
+            if (restartedAt == 0) {
                 checkFinite();
                 write();
             }
-            progress().report(share(), integrator.steps(), time(), integrator.lastStep());
+            while (!isDone() && stopped.isEmpty()) {
+                step();
+                if (outputs().isDue(integrator.steps(), time())) {
+                    checkFinite();
+                    write();
+                }
+                writeCheckpoints();
+                progress().report(share(), integrator.steps(), time(), integrator.lastStep());
+            }
+            if (stopped.isEmpty()) {
+                checkFinite();
+                write();
+                regions().enter(Region.OUTPUT);
+                outputs().finish();
+            }
+            regions().enter(Region.CHECKPOINT);
+            checkpoints.finish();
+        } finally {
+            checkpoints.abandon();
         }
-        checkFinite();
-        write();
-        regions().enter(Region.OUTPUT);
-        outputs().finish();
+    }
+
+    /** The one that is due, the end of one that is written behind the steps, and the last one of a run that shall stop. */
+    private void writeCheckpoints() {
+        Communicator world = model.grid().communicator();
+        StopRequests.Reason reason = stops.agree(world, checkpoints.isWriting(), checkpoints.longestSeconds());
+        if (checkpoints.isPending() && stops.justAgreed() && !stops.someoneWrites()) {
+            regions().enter(Region.CHECKPOINT);
+            checkpoints.finish();
+        }
+        boolean stops = reason != StopRequests.Reason.NONE && !isDone();
+        if (stops || checkpoints.isDue(integrator.steps())) {
+            checkFinite();
+            regions().enter(Region.CHECKPOINT);
+            if (stops) {
+                stop(reason);
+            } else {
+                checkpoints.write();
+            }
+        }
+    }
+
+    private void stop(StopRequests.Reason reason) {
+        Optional<Path> file = checkpoints.writeLast();
+        if (reason == StopRequests.Reason.STOP_FILE
+                && model.grid().communicator().rank() == 0) {
+            StopRequests.remove(stopFile(directory));
+        }
+        stopped = Optional.of(model.file().name() + ": stopped early by " + reason.words() + " after step "
+                + integrator.steps() + ", at time " + NumberText.brief(time()) + "; "
+                + file.map(path -> path + " has all of it").orElse("nothing was computed since its checkpoint")
+                + ". Go on with --restart " + checkpoints.directory());
+    }
+
+    /** A file of this name in the output directory stops the run. */
+    static Path stopFile(Path directory) {
+        return directory.resolve("STOP");
+    }
+
+    @Override
+    public Optional<String> stoppedEarly() {
+        return stopped;
     }
 
     /** One step, which notices the first NaN; of an explicit scheme without allocating anything. */
@@ -138,7 +207,9 @@ final class TimeSimulation extends Simulation {
                         integrator.steps(),
                         integrator.rejectedSteps(),
                         time(),
-                        integrator.lastStep())),
+                        integrator.lastStep(),
+                        restartedAt,
+                        checkpoints.summary())),
                 solverReport(),
                 Optional.empty(),
                 KernelNotes.of(integrator.kernels().stream().map(Kernel::report).toList(), wallSeconds()));

@@ -65,12 +65,13 @@ final class Verification {
                     throw new InputException(
                             RANKS + " and " + SHUFFLE + " need ranks as threads, not --transport " + name);
                 });
-        for (String option : List.of("--output", "--report")) {
+        for (String option : List.of("--output", "--report", "--restart", "--time-limit")) {
             if (arguments.has(option)) {
                 throw new InputException(option + " makes no sense with several runs, which keep no outputs");
             }
         }
-        CaseFile file = CaseFile.read(Path.of(arguments.operands().get(0)), arguments.values("--set"));
+        CaseFile file = CaseFile.read(Path.of(arguments.operands().get(0)), arguments.values("--set"))
+                .withoutCheckpoints();
         String agreed = arguments.has(RANKS) ? compareRanks(arguments, file) : sweep(arguments, file);
         if (!arguments.has("--quiet")) {
             System.out.println(file.name() + ": " + agreed);

@@ -24,6 +24,14 @@ final class Versions {
         return properties.getProperty("version", "unknown");
     }
 
+    /** By name, for a file that is the same whatever carries messages between ranks. */
+    static Map<String, String> ofFile() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("parhelion", parhelion());
+        versions.put("java", Runtime.version().toString());
+        return versions;
+    }
+
     /** By name, for a report. */
     static Map<String, String> all(String transport) {
         Map<String, String> versions = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.parhelion.solvers.time;
 
 import java.util.List;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Kernel;
 
 /** Steps whose estimated error stays within a tolerance. */
@@ -54,6 +55,20 @@ final class AdaptiveIntegrator extends TimeIntegrator {
             next = proposed;
             rejected++;
         }
+    }
+
+    @Override
+    void saveOwn(StateValues state) {
+        state.put("adaptive.next_step", next);
+        state.put("adaptive.rejected", rejected);
+        controller.save(state);
+    }
+
+    @Override
+    void restoreOwn(StateValues state) {
+        next = state.number("adaptive.next_step");
+        rejected = state.whole("adaptive.rejected");
+        controller.restore(state);
     }
 
     @Override

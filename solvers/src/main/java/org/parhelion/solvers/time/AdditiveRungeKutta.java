@@ -3,6 +3,7 @@ package org.parhelion.solvers.time;
 import java.util.ArrayList;
 import java.util.List;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
@@ -257,6 +258,16 @@ final class AdditiveRungeKutta implements Stepper {
         all.add(finish);
         all.removeIf(kernel -> kernel == null);
         return all;
+    }
+
+    @Override
+    public void save(StateValues state) {
+        implicit.save(state);
+    }
+
+    @Override
+    public void restore(StateValues state) {
+        implicit.restore(state);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.parhelion.solvers.time;
 import java.util.ArrayList;
 import java.util.List;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Kernel;
@@ -119,6 +120,35 @@ final class BackwardDifferences implements Stepper {
             }
         }
         time.set(end);
+    }
+
+    /** uₙ₋₁ and E(uₙ₋₁), if there was a step. */
+    @Override
+    public List<Field> history() {
+        if (Double.isNaN(lastStep)) {
+            return List.of();
+        }
+        List<Field> history = new ArrayList<>(last);
+        for (int n = 0; n < explicitLast.size(); n++) {
+            if (system.hasExplicit(n)) {
+                history.add(explicitLast.get(n));
+            }
+        }
+        return history;
+    }
+
+    @Override
+    public void save(StateValues state) {
+        state.put("bdf2.last_step", lastStep);
+        state.put("bdf2.last_end", lastEnd);
+        implicit.save(state);
+    }
+
+    @Override
+    public void restore(StateValues state) {
+        lastStep = state.number("bdf2.last_step");
+        lastEnd = state.number("bdf2.last_end");
+        implicit.restore(state);
     }
 
     @Override

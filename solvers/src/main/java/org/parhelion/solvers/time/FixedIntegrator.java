@@ -1,6 +1,8 @@
 package org.parhelion.solvers.time;
 
 import java.util.List;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Kernel;
 
 /** Steps of one length. */
@@ -34,6 +36,27 @@ final class FixedIntegrator extends TimeIntegrator {
         reached = origin + ++sinceOrigin * step;
         stepper.step(step, reached);
         return step;
+    }
+
+    @Override
+    public List<Field> history() {
+        return stepper.history();
+    }
+
+    @Override
+    void saveOwn(StateValues state) {
+        state.put("fixed.origin", origin);
+        state.put("fixed.reached", reached);
+        state.put("fixed.since_origin", sinceOrigin);
+        stepper.save(state);
+    }
+
+    @Override
+    void restoreOwn(StateValues state) {
+        origin = state.number("fixed.origin");
+        reached = state.number("fixed.reached");
+        sinceOrigin = state.whole("fixed.since_origin");
+        stepper.restore(state);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Assignment;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.ExpressionException;
@@ -86,6 +87,21 @@ final class ImplicitSystem {
         iterations += result.iterations();
         most = Math.max(most, result.iterations());
         residual = Math.max(residual, result.relativeResidual());
+    }
+
+    /** Solves depend on nothing that was before; only what is told of them goes on. */
+    void save(StateValues state) {
+        state.put("solves.count", solves);
+        state.put("solves.iterations", iterations);
+        state.put("solves.most", (long) most);
+        state.put("solves.residual", residual);
+    }
+
+    void restore(StateValues state) {
+        solves = state.whole("solves.count");
+        iterations = state.whole("solves.iterations");
+        most = (int) state.whole("solves.most");
+        residual = state.number("solves.residual");
     }
 
     SolveCounts counts() {

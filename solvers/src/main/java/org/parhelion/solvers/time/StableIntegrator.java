@@ -1,6 +1,8 @@
 package org.parhelion.solvers.time;
 
 import java.util.List;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Kernel;
 
 /** Steps of a share of the stability limit. */
@@ -44,6 +46,25 @@ final class StableIntegrator extends TimeIntegrator {
             }
         }
         return stable;
+    }
+
+    @Override
+    public List<Field> history() {
+        return stepper.history();
+    }
+
+    @Override
+    void saveOwn(StateValues state) {
+        state.put("stable.step", stable);
+        state.put("stable.until_refresh", (long) untilRefresh);
+        stepper.save(state);
+    }
+
+    @Override
+    void restoreOwn(StateValues state) {
+        stable = state.number("stable.step");
+        untilRefresh = (int) state.whole("stable.until_refresh");
+        stepper.restore(state);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.parhelion.solvers.time;
 
+import org.parhelion.mesh.io.StateValues;
+
 /**
  * Chooses the step of an embedded scheme: the proportional–integral controller of Gustafsson as given by Hairer, Nørsett
  * and Wanner, Solving Ordinary Differential Equations I, II.4, with the exponents of volume II, IV.2, eq. 2.43c. Its
@@ -23,6 +25,16 @@ final class StepController {
         this.errorOrder = errorOrder;
         this.proportional = 0.7 / errorOrder;
         this.integral = 0.4 / errorOrder;
+    }
+
+    void save(StateValues state) {
+        state.put("controller.last_error", lastError);
+        state.put("controller.rejected", rejected ? 1L : 0L);
+    }
+
+    void restore(StateValues state) {
+        lastError = state.number("controller.last_error");
+        rejected = state.whole("controller.rejected") != 0;
     }
 
     int errorOrder() {

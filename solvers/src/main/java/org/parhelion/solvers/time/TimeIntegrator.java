@@ -1,6 +1,8 @@
 package org.parhelion.solvers.time;
 
 import java.util.List;
+import org.parhelion.mesh.Field;
+import org.parhelion.mesh.io.StateValues;
 import org.parhelion.mesh.stencil.Kernel;
 import org.parhelion.mesh.stencil.Parameter;
 import org.parhelion.solvers.linear.Krylov;
@@ -139,6 +141,40 @@ public abstract class TimeIntegrator {
 
     /** Takes a step from {@code start} and returns its length. */
     abstract double advance(double start, double target);
+
+    /**
+     * Fields besides the unknowns that the next steps depend on: what a multistep scheme remembers of earlier steps. None
+     * before the first step; after {@link #restore} those that are to be set for it.
+     */
+    public List<Field> history() {
+        return List.of();
+    }
+
+    /**
+     * Writes down what the next steps depend on besides fields and clock, so that {@link #restore} goes on as if nothing had
+     * been between: with the same bits.
+     */
+    public final void save(StateValues state) {
+        state.put("steps", steps);
+        state.put("last_step", lastStep);
+        saveOwn(state);
+    }
+
+    /**
+     * Goes on where {@link #save} was called. After this the unknowns, the {@link #history} and the grid's time are to be set
+     * to what they were then.
+     *
+     * @throws org.parhelion.mesh.io.CheckpointException the values are those of another scheme
+     */
+    public final void restore(StateValues state) {
+        steps = state.whole("steps");
+        lastStep = state.number("last_step");
+        restoreOwn(state);
+    }
+
+    abstract void saveOwn(StateValues state);
+
+    abstract void restoreOwn(StateValues state);
 
     /** All kernels of a step, in order. */
     public abstract List<Kernel> kernels();

@@ -82,9 +82,11 @@ class CaseValidatorTest {
     }
 
     @Test
-    void checkpointsAreRefusedAndNotIgnored() {
-        String message = refusal(CASE + "checkpoint: {every: 10}\n");
-        assertTrue(message.contains("checkpoint: not available in this version; remove the section"), message);
+    void checkpointsAreForModelsWithTime() {
+        String wrong = refusal(CASE + "checkpoint: {evry: 10}\n");
+        assertTrue(wrong.contains("unknown key \"evry\" in checkpoint; did you mean \"every\"?"), wrong);
+        String message = refusal("model: poisson\ngrid: {size: [8]}\nsource: 1\ncheckpoint: {every: 10}\n");
+        assertTrue(message.contains("checkpoint: this model is solved once and has no steps to go on from"), message);
     }
 
     @ParameterizedTest

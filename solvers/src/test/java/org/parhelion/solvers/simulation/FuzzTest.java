@@ -88,9 +88,15 @@ class FuzzTest {
     /** A refusal as a user should get it. */
     private static void checkRefusal(ExitCodeException refusal, String input) {
         String message = String.valueOf(refusal.getMessage());
-        assertTrue(message.length() > 10 && message.length() < 4000, () -> message + "\n--- for\n" + input);
+        assertTrue(
+                message.length() > 10 && message.length() < 12000 && longestLine(message) < 900,
+                () -> message + "\n--- for\n" + input);
         assertFalse(message.contains("Exception") || message.contains("\tat "), () -> message + "\n--- for\n" + input);
         assertEquals(ExitCodeException.BAD_INPUT, refusal.exitCode(), () -> message + "\n--- for\n" + input);
+    }
+
+    private static int longestLine(String text) {
+        return text.lines().mapToInt(String::length).max().orElse(0);
     }
 
     private static boolean check(String text) {
