@@ -1,5 +1,6 @@
 package org.parhelion.mpi.profile;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -136,7 +138,24 @@ final class TraceFile {
 
     /** After a failure: what the ranks of this process have done, written aside and renamed, as others may do it too. */
     static void writeUnfinished(Path file, Collection<Profile> profiles, Map<Integer, Clock.Offset> offsets) {
-        StringBuilder text = new StringBuilder(head(List.of("\"state\":\"the run has failed\"")));
+        Path aside = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            try (BufferedWriter out = Files.newBufferedWriter(aside)) {
+                writeUnfinished(out, profiles, offsets);
+            }
+            try {
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException otherWay) {
+                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException | UncheckedIOException unwritable) {
+            System.err.println("parhelion: --trace: cannot write " + file + ": " + unwritable);
+        }
+    }
+
+    private static void writeUnfinished(
+            BufferedWriter out, Collection<Profile> profiles, Map<Integer, Clock.Offset> offsets) throws IOException {
         long origin = Long.MAX_VALUE;
         List<Clock> clocks = new ArrayList<>();
         for (Profile profile : profiles) {
@@ -146,23 +165,19 @@ final class TraceFile {
                     origin,
                     clocks.get(clocks.size() - 1).toCommon(profile.root().since()));
         }
+        out.write(head(List.of("\"state\":\"the run has failed\"")));
         boolean first = true;
         for (Profile profile : profiles) {
-            new TraceText(profile, clocks.remove(0), origin, List.of()).write(first, text::append);
+            new TraceText(profile, clocks.remove(0), origin, List.of()).write(first, line -> {
+                try {
+                    out.write(line);
+                } catch (IOException full) {
+                    throw new UncheckedIOException(full);
+                }
+            });
             first = false;
         }
-        Path aside = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            Files.writeString(aside, text.append(END));
-            try {
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException otherWay) {
-                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException | UncheckedIOException unwritable) {
-            System.err.println("parhelion: --trace: cannot write " + file + ": " + unwritable);
-        }
+        out.write(END);
     }
 
     /** Counts what would be written; all of it is ASCII. */
@@ -200,7 +215,7 @@ final class TraceFile {
         }
 
         void flush() {
-            byte[] full = filled == piece.length ? piece : java.util.Arrays.copyOf(piece, filled);
+            byte[] full = filled == piece.length ? piece : Arrays.copyOf(piece, filled);
             file.writeAt(offset, full);
             offset += filled;
             filled = 0;
