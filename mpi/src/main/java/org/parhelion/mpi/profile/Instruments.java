@@ -177,7 +177,8 @@ public final class Instruments {
 
     /** After a failure: the trace of the ranks in this process is written, as far as it goes. */
     public void failed() {
-        if (trace.isPresent() && !here.isEmpty()) {
+        // clocks are measured once the file is there
+        if (trace.isPresent() && !offsets.isEmpty()) {
             TraceFile.writeUnfinished(trace.get(), here.values(), offsets);
         }
     }
