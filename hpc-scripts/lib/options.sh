@@ -28,6 +28,7 @@ read_options() {
       --shuffle | --verify-ranks) threads_unless_told && shift ;;
       --shuffle=* | --verify-ranks=*) threads_unless_told ;;
       --set | --restart | --time-limit | --output | --report | --json | --size | --class-path) shift ;;
+      --trace | --hang-timeout) shift ;;
       -h | --help) HELP=1 ;;
       --)
         CASES+=("${@:2}")

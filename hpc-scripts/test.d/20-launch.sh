@@ -112,6 +112,13 @@ test_a_drawn_order_of_ranks_means_threads() {
   expect_lines 'threads' "$OUT" 2
 }
 
+test_values_of_options_are_not_taken_for_the_class() {
+  attempt "$LAUNCHER" java --class-path "$PROBE" --trace t.json --hang-timeout 9s LauncherProbe facts
+  # the program is found, and gets all words, since it does not start ranks itself
+  expect_err 'IllegalArgumentException: --trace'
+  expect_err 'at LauncherProbe.main'
+}
+
 test_under_mpirun_it_is_one_rank() {
   need_mpi
   . "$ROOT/hpc-scripts/lib/openmpi.sh"

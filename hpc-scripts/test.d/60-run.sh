@@ -36,6 +36,26 @@ test_runs_are_compared_as_threads_in_one_process() {
   expect_no_err
 }
 
+test_a_run_is_profiled_and_traced_on_processes() {
+  need_mpi
+  small_case
+  attempt "$LAUNCHER" run case.yaml -n 2 --profile --trace trace.json --hang-timeout 50s
+  expect_status 0
+  expect_no_err
+  expect_out 'profile: '
+  [[ $OUT == *$'\n  step '*$'\n    kernel u'*$'\n      halo wait '* ]] || fail 'not the regions of a run'
+  [[ $(grep -c '"name":"step"' trace.json) == 8 && $(tail -n 1 trace.json) == ']}' ]] || fail 'not the events of two ranks'
+  grep -q '"rank":1,"offset_ns":' trace.json || fail 'no clock of rank 1'
+}
+
+test_a_trace_that_cannot_be_written_is_refused() {
+  small_case
+  attempt "$LAUNCHER" run case.yaml --trace nowhere/trace.json
+  expect_status 2
+  [[ $ERR == '--trace: cannot write nowhere/trace.json: there is no folder '*'; name a file in a folder that is there' ]] ||
+    fail 'not that message'
+}
+
 test_solves_have_the_same_bits_on_any_ranks_and_transport() {
   need_mpi
   local case way first name

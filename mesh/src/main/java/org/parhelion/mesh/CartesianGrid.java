@@ -17,7 +17,7 @@ public final class CartesianGrid {
     private final IndexBox[] global = new IndexBox[Location.values().length];
     private final IndexBox[] owned = new IndexBox[Location.values().length];
     private final Parameter time = Parameter.of("t", 0);
-    private final CommunicationTimes communicationTimes = new CommunicationTimes();
+    private final CommunicationTimes communicationTimes;
     private final HaloDebug haloDebug;
     private KernelWatch kernelWatch;
 
@@ -28,6 +28,7 @@ public final class CartesianGrid {
             BlockDecomposition decomposition,
             boolean debugsHalos) {
         this.communicator = communicator;
+        this.communicationTimes = new CommunicationTimes(communicator.profile());
         this.haloDebug = debugsHalos ? new HaloDebug(communicator.rank()) : null;
         this.dimensions = dimensions;
         this.axes = axes;

@@ -2,6 +2,7 @@ package org.parhelion.mesh;
 
 import java.lang.reflect.Proxy;
 import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.profile.Profile;
 
 /** A rank that never sends: enough of a communicator for what a grid computes by itself. */
 final class OneRank {
@@ -13,6 +14,7 @@ final class OneRank {
                     return switch (method.getName()) {
                         case "rank" -> rank;
                         case "size" -> size;
+                        case "profile" -> Profile.off();
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });

@@ -10,10 +10,12 @@ import org.parhelion.mpi.spi.TransportRequest;
 final class Collectives {
     private final TransportCommunicator channel;
     private final StagingPool pool;
+    private final Traffic traffic;
 
-    Collectives(TransportCommunicator channel, StagingPool pool) {
+    Collectives(TransportCommunicator channel, StagingPool pool, Traffic traffic) {
         this.channel = channel;
         this.pool = pool;
+        this.traffic = traffic;
     }
 
     /** A transport's operation. */
@@ -34,12 +36,35 @@ final class Collectives {
                 cause);
     }
 
+    /** An operation that nobody leaves before all have come. */
     private void run(String name, Operation operation, Carriage out, Carriage in) {
+        long since = traffic.meets(name, out.payload);
+        perform(name, operation);
+        traffic.met(since);
+        finish(out, in);
+    }
+
+    /** An operation with a root, which others wait for if they receive. */
+    private void run(String name, Operation operation, Carriage out, Carriage in, int root, boolean fromRoot) {
+        if (out.payload != null) {
+            traffic.sends(out.payload);
+        }
+        int peer = fromRoot && channel.rank() != root ? root : Communicator.ANY_SOURCE;
+        long since = traffic.waits(name, peer, Communicator.ANY_TAG);
+        perform(name, operation);
+        traffic.waited(since, peer);
+        finish(out, in);
+    }
+
+    private void perform(String name, Operation operation) {
         try {
             operation.run();
         } catch (TransportException e) {
             throw failed(name, e);
         }
+    }
+
+    private static void finish(Carriage out, Carriage in) {
         in.arrived();
         in.release();
         if (out != in) {
@@ -68,11 +93,11 @@ final class Collectives {
         ElementType type = Elements.type(data, "data");
         if (isRoot(root)) {
             Carriage out = Carriage.outgoing(data, type, pool);
-            run("broadcast", () -> channel.broadcast(out.payload, root), out, Carriage.NONE);
+            run("broadcast", () -> channel.broadcast(out.payload, root), out, Carriage.NONE, root, true);
         } else {
             Elements.requireWritable(data, "data");
             Carriage in = Carriage.incoming(data, type, pool);
-            run("broadcast", () -> channel.broadcast(in.payload, root), Carriage.NONE, in);
+            run("broadcast", () -> channel.broadcast(in.payload, root), Carriage.NONE, in, root, true);
         }
     }
 
@@ -85,7 +110,7 @@ final class Collectives {
         }
         Carriage out = outgoing(sent);
         Carriage in = onRoot ? incoming(received) : Carriage.NONE;
-        run("reduce", () -> channel.reduce(out.payload, in.payload, op, root), out, in);
+        run("reduce", () -> channel.reduce(out.payload, in.payload, op, root), out, in, root, false);
     }
 
     private static void checkReduction(Object sent, Object received, ElementType type) {
@@ -138,7 +163,7 @@ final class Collectives {
     private void gather(String name, Object sent, Object received, Blocks blocks, int root) {
         Carriage out = outgoing(sent);
         Carriage in = channel.rank() == root ? incoming(received) : Carriage.NONE;
-        run(name, () -> channel.gather(out.payload, in.payload, blocks, root), out, in);
+        run(name, () -> channel.gather(out.payload, in.payload, blocks, root), out, in, root, false);
     }
 
     void scatter(Object sent, Object received, int root) {
@@ -168,7 +193,7 @@ final class Collectives {
     private void scatter(String name, Object sent, Blocks blocks, Object received, ElementType type, int root) {
         Carriage out = channel.rank() == root ? outgoing(sent) : Carriage.NONE;
         Carriage in = Carriage.incoming(received, type, pool);
-        run(name, () -> channel.scatter(out.payload, blocks, in.payload, root), out, in);
+        run(name, () -> channel.scatter(out.payload, blocks, in.payload, root), out, in, root, true);
     }
 
     void allGather(Object sent, Object received) {
@@ -256,8 +281,11 @@ final class Collectives {
     }
 
     private Request start(String name, Start operation, Carriage out, Carriage in) {
+        if (out.payload != null) {
+            traffic.sends(out.payload);
+        }
         try {
-            return Transfer.collective(operation.run(), out, in, name, channel.rank());
+            return Transfer.collective(operation.run(), out, in, name, channel.rank(), traffic);
         } catch (TransportException e) {
             throw failed(name, e);
         }

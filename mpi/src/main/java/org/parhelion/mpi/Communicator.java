@@ -5,6 +5,7 @@ import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.parhelion.mpi.profile.Profile;
 
 /**
  * A group of ranks that exchange messages ({@code MPI_Comm}).
@@ -35,6 +36,11 @@ public interface Communicator extends AutoCloseable {
 
     /** Name of the transport that carries the messages: {@code threads}, {@code openmpi}. */
     String transport();
+
+    /** Where the time of this rank goes, for regions of one's own; off unless {@code --profile} or the like asked for it. */
+    default Profile profile() {
+        return Profile.off();
+    }
 
     /** Sends; the data may be changed when it returns ({@code MPI_Send}). Long messages wait for their receive. */
     void send(Object data, int destination, int tag);

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.parhelion.mpi.profile.Instruments;
+import org.parhelion.mpi.profile.Profile;
 import org.parhelion.mpi.spi.LaunchOptions;
 import org.parhelion.mpi.spi.RankMain;
 import org.parhelion.mpi.spi.Transport;
@@ -20,6 +22,9 @@ import org.parhelion.mpi.spi.TransportException;
  * parhelion.shuffle}, {@code PARHELION_SHUFFLE}) draws the order of ranks and messages on {@code threads}; {@code
  * -Dparhelion.checks=off} (or {@code PARHELION_CHECKS}) leaves its checks of the program out. {@code auto} is {@code openmpi} when
  * started under {@code mpirun} or {@code srun}, else {@code threads} with one rank unless told otherwise.
+ *
+ * <p>{@code --profile} prints where the time went, {@code --trace FILE} writes the events of all ranks, {@code --hang-timeout
+ * 60s} ends a job that makes no progress with every rank's stack ({@link org.parhelion.mpi.profile}).
  */
 public final class Parallel {
     private static final long WAIT_FOR_WORDS_MILLIS = 3000;
@@ -35,8 +40,10 @@ public final class Parallel {
      * @param program what every rank runs
      */
     public static void run(String[] args, RankProgram program) {
+        Instruments instruments = Instruments.none();
         try {
-            ParallelOptions options = ParallelOptions.of(args, System.getProperties(), System.getenv());
+            instruments = Instruments.of(args);
+            ParallelOptions options = ParallelOptions.of(instruments.rest(), System.getProperties(), System.getenv());
             Transport transport = Transports.choose(options);
             if (options.launch().shuffle().isPresent() && !transport.name().equals("threads")) {
                 throw new ExitCodeException(
@@ -44,8 +51,9 @@ public final class Parallel {
                         "--shuffle draws the order of ranks as threads only, not on transport " + transport.name()
                                 + "; use --transport threads, without mpirun");
             }
-            start(transport, options.launch(), program, options.rest());
+            start(transport, options.launch(), instruments, program, options.rest());
         } catch (RankFailure failure) {
+            instruments.failed();
             end(FailureReport.full(failure), failure.exitCode());
         } catch (ExitCodeException failure) {
             if (failure.exitCode() == ExitCodeException.BAD_INPUT) {
@@ -110,23 +118,30 @@ public final class Parallel {
                     "number of ranks must be at least 1, got " + launch.ranks().getAsInt());
         }
         try {
-            start(Transports.named("threads"), launch, program, new String[0]);
+            start(Transports.named("threads"), launch, Instruments.none(), program, new String[0]);
         } catch (TransportException failure) {
             throw new MpiException(failure.getMessage(), failure);
         }
     }
 
-    private static void start(Transport transport, LaunchOptions options, RankProgram program, String[] rest)
+    private static void start(
+            Transport transport, LaunchOptions options, Instruments instruments, RankProgram program, String[] rest)
             throws TransportException {
         transport.run(options, new RankMain() {
             @Override
             public void run(TransportCommunicator world) throws Exception {
-                program.run(StagedCommunicator.world(world, transport.name()), rest.clone());
+                Profile profile = instruments.profile(world.rank(), world.size());
+                Communicator all = StagedCommunicator.world(world, transport.name(), profile);
+                instruments.run(all, () -> {
+                    program.run(all, rest.clone());
+                    return null;
+                });
             }
 
             @Override
             public int report(int rank, int size, Throwable failure) {
                 System.out.flush();
+                instruments.failed();
                 return FailureReport.print(standardError(), rank, size, failure);
             }
         });

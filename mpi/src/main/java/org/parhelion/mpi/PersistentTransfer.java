@@ -6,18 +6,30 @@ import org.parhelion.mpi.spi.TransportRequest;
 /** A persistent message; after the first round, start and await allocate nothing. */
 final class PersistentTransfer implements PersistentRequest {
     private final TransportRequest request;
-    // Held so that the buffer lives as long as the request.
-    @SuppressWarnings({"unused", "UnusedVariable"})
+    /** Held also so that the buffer lives as long as the request. */
     private final Carriage carriage;
 
     private final boolean receives;
     private final String words;
+    private final Traffic traffic;
+    private final int peer;
+    private final int tag;
     private Status status;
     private boolean underWay;
     private boolean closed;
 
     private PersistentTransfer(
-            TransportRequest request, Carriage carriage, boolean receives, String words, Status status) {
+            TransportRequest request,
+            Carriage carriage,
+            boolean receives,
+            String words,
+            Status status,
+            Traffic traffic,
+            int peer,
+            int tag) {
+        this.traffic = traffic;
+        this.peer = peer;
+        this.tag = tag;
         this.request = request;
         this.carriage = carriage;
         this.receives = receives;
@@ -25,14 +37,17 @@ final class PersistentTransfer implements PersistentRequest {
         this.status = status;
     }
 
-    static PersistentTransfer sending(TransportRequest request, Carriage out, int peer, int tag, int rank) {
+    static PersistentTransfer sending(
+            TransportRequest request, Carriage out, int peer, int tag, int rank, Traffic traffic) {
         Status status = new Status(peer, tag, out.payload.bytes());
-        return new PersistentTransfer(request, out, false, Transfer.words("persistent send", rank, peer, tag), status);
+        String words = Transfer.words("persistent send", rank, peer, tag);
+        return new PersistentTransfer(request, out, false, words, status, traffic, peer, tag);
     }
 
-    static PersistentTransfer receiving(TransportRequest request, Carriage in, int peer, int tag, int rank) {
-        return new PersistentTransfer(
-                request, in, true, Transfer.words("persistent recv", rank, peer, tag), NoTransfer.STATUS);
+    static PersistentTransfer receiving(
+            TransportRequest request, Carriage in, int peer, int tag, int rank, Traffic traffic) {
+        String words = Transfer.words("persistent recv", rank, peer, tag);
+        return new PersistentTransfer(request, in, true, words, NoTransfer.STATUS, traffic, peer, tag);
     }
 
     @Override
@@ -40,6 +55,9 @@ final class PersistentTransfer implements PersistentRequest {
         if (underWay || closed) {
             throw new IllegalStateException(
                     words + ": start() on a request that " + (closed ? "is closed" : "is already under way"));
+        }
+        if (!receives) {
+            traffic.sends(carriage.payload);
         }
         try {
             request.start();
@@ -52,12 +70,14 @@ final class PersistentTransfer implements PersistentRequest {
     @Override
     public Status await() {
         if (underWay) {
+            long since = traffic.waits("await", peer, tag);
             try {
                 request.await();
             } catch (TransportException e) {
                 throw failed(e);
             }
             complete();
+            traffic.waited(since, status.source());
         }
         return status;
     }
@@ -73,6 +93,7 @@ final class PersistentTransfer implements PersistentRequest {
                 throw failed(e);
             }
             complete();
+            traffic.profile().completes();
         }
         return true;
     }

@@ -11,10 +11,12 @@ import org.parhelion.mpi.spi.TransportRequest;
 final class PointToPoint {
     private final TransportCommunicator channel;
     private final StagingPool pool;
+    private final Traffic traffic;
 
-    PointToPoint(TransportCommunicator channel, StagingPool pool) {
+    PointToPoint(TransportCommunicator channel, StagingPool pool, Traffic traffic) {
         this.channel = channel;
         this.pool = pool;
+        this.traffic = traffic;
     }
 
     private MpiException failed(String operation, int peer, int tag, TransportException cause) {
@@ -32,11 +34,14 @@ final class PointToPoint {
             return;
         }
         Carriage out = Carriage.outgoing(data, type, pool);
+        traffic.sends(out.payload);
+        long since = traffic.waits("send", destination, tag);
         try {
             channel.send(out.payload, destination, tag);
         } catch (TransportException e) {
             throw failed("send", destination, tag, e);
         }
+        traffic.waited(since, destination);
         out.release();
     }
 
@@ -47,11 +52,13 @@ final class PointToPoint {
         }
         Carriage in = Carriage.incoming(data, type, pool);
         Status status;
+        long since = traffic.waits("recv", source, tag);
         try {
             status = channel.recv(in.payload, source, tag);
         } catch (TransportException e) {
             throw failed("recv", source, tag, e);
         }
+        traffic.waited(since, status.source());
         in.arrived(status.bytes() / type.bytes());
         in.release();
         return status;
@@ -69,11 +76,14 @@ final class PointToPoint {
         Carriage out = Carriage.outgoing(sent, sentType, pool);
         Carriage in = Carriage.incoming(received, receivedType, pool);
         Status status;
+        traffic.sends(out.payload);
+        long since = traffic.waits("sendRecv", source, receiveTag);
         try {
             status = channel.sendRecv(out.payload, destination, sendTag, in.payload, source, receiveTag);
         } catch (TransportException e) {
             throw failed("sendRecv to rank " + destination + ", tag " + sendTag + ", and from", source, receiveTag, e);
         }
+        traffic.waited(since, status.source());
         in.arrived(status.bytes() / receivedType.bytes());
         out.release();
         in.release();
@@ -108,11 +118,15 @@ final class PointToPoint {
         if (source == Communicator.NO_RANK) {
             return NoTransfer.STATUS;
         }
+        long since = traffic.waits("probe", source, tag);
+        Status status;
         try {
-            return channel.probe(source, tag);
+            status = channel.probe(source, tag);
         } catch (TransportException e) {
             throw failed("probe", source, tag, e);
         }
+        traffic.waited(since, status.source());
+        return status;
     }
 
     Optional<Status> probeNow(int source, int tag) {
@@ -135,7 +149,8 @@ final class PointToPoint {
         Carriage out = Carriage.outgoing(data, type, pool);
         try {
             TransportRequest request = channel.isend(out.payload, destination, tag);
-            return Transfer.sending(request, out, destination, tag, "isend", channel.rank());
+            traffic.sends(out.payload);
+            return Transfer.sending(request, out, destination, tag, "isend", channel.rank(), traffic);
         } catch (TransportException e) {
             throw failed("isend", destination, tag, e);
         }
@@ -148,7 +163,8 @@ final class PointToPoint {
         }
         Carriage in = Carriage.incoming(data, type, pool);
         try {
-            return Transfer.receiving(channel.irecv(in.payload, source, tag), in, source, tag, "irecv", channel.rank());
+            TransportRequest request = channel.irecv(in.payload, source, tag);
+            return Transfer.receiving(request, in, source, tag, "irecv", channel.rank(), traffic);
         } catch (TransportException e) {
             throw failed("irecv", source, tag, e);
         }
@@ -163,7 +179,7 @@ final class PointToPoint {
         Carriage out = Carriage.incoming(data, type, pool);
         try {
             TransportRequest request = channel.sendInit(out.payload, destination, tag);
-            return PersistentTransfer.sending(request, out, destination, tag, channel.rank());
+            return PersistentTransfer.sending(request, out, destination, tag, channel.rank(), traffic);
         } catch (TransportException e) {
             throw failed("sendInit", destination, tag, e);
         }
@@ -178,7 +194,7 @@ final class PointToPoint {
         Carriage in = Carriage.incoming(data, type, pool);
         try {
             return PersistentTransfer.receiving(
-                    channel.recvInit(in.payload, source, tag), in, source, tag, channel.rank());
+                    channel.recvInit(in.payload, source, tag), in, source, tag, channel.rank(), traffic);
         } catch (TransportException e) {
             throw failed("recvInit", source, tag, e);
         }

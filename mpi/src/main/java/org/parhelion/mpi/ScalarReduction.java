@@ -12,13 +12,15 @@ import org.parhelion.mpi.spi.TransportException;
 /** Reductions of one number or a few, as a time step makes them: in place over direct memory, allocating nothing. */
 final class ScalarReduction {
     private final TransportCommunicator channel;
+    private final Traffic traffic;
     private final DoubleBuffer doubles = direct().asDoubleBuffer();
     private final LongBuffer longs = direct().asLongBuffer();
     private final Payload oneDouble = new Payload(doubles, ElementType.DOUBLE, 1);
     private final Payload oneLong = new Payload(longs, ElementType.LONG, 1);
 
-    ScalarReduction(TransportCommunicator channel) {
+    ScalarReduction(TransportCommunicator channel, Traffic traffic) {
         this.channel = channel;
+        this.traffic = traffic;
     }
 
     private static ByteBuffer direct() {
@@ -40,11 +42,13 @@ final class ScalarReduction {
     }
 
     void allReduce(Payload payload, ReduceOp op) {
+        long since = traffic.meets("allReduce", payload);
         try {
             channel.allReduce(null, payload, op);
         } catch (TransportException e) {
             throw new MpiException(
                     "allReduce failed on rank " + channel.rank() + " of " + channel.size() + ": " + e.getMessage(), e);
         }
+        traffic.met(since);
     }
 }

@@ -18,6 +18,7 @@ final class StagedCartesian extends StagedCommunicator implements CartesianCommu
     private final TransportCommunicator neighbours;
     private final CartesianTopology topology;
     private final StagingPool pool;
+    private final Traffic traffic;
     private boolean closed;
 
     StagedCartesian(
@@ -25,8 +26,10 @@ final class StagedCartesian extends StagedCommunicator implements CartesianCommu
             TransportCommunicator neighbours,
             CartesianTopology topology,
             String transport,
-            StagingPool pool) {
-        super(channel, transport, pool, false);
+            StagingPool pool,
+            Traffic traffic) {
+        super(channel, transport, pool, false, traffic);
+        this.traffic = traffic;
         this.neighbours = neighbours;
         this.topology = topology;
         this.pool = pool;
@@ -82,12 +85,16 @@ final class StagedCartesian extends StagedCommunicator implements CartesianCommu
             for (int side = 0; side < sides; side++) {
                 int peer = neighbour(side);
                 if (peer != NO_RANK) {
-                    requests.add(neighbours.isend(block(out.payload, side, length), peer, side));
+                    Payload block = block(out.payload, side, length);
+                    traffic.sends(block);
+                    requests.add(neighbours.isend(block, peer, side));
                 }
             }
+            long since = traffic.waits("neighbourExchange", -1, -1);
             for (TransportRequest request : requests) {
                 request.await();
             }
+            traffic.waited(since, -1);
         } catch (TransportException e) {
             throw new MpiException(
                     "neighbourExchange failed on rank " + rank() + " of " + size() + ": " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.parhelion.mpi.profile.Profile;
 import org.parhelion.mpi.spi.Payload;
 import org.parhelion.mpi.spi.TransportCommunicator;
 import org.parhelion.mpi.spi.TransportException;
@@ -15,24 +16,27 @@ class StagedCommunicator implements Communicator {
     private final String transport;
     private final StagingPool pool;
     private final boolean world;
+    private final Traffic traffic;
     private final PointToPoint messages;
     private final Collectives collectives;
     private final ScalarReduction scalars;
     private boolean closed;
 
-    StagedCommunicator(TransportCommunicator channel, String transport, StagingPool pool, boolean world) {
+    StagedCommunicator(
+            TransportCommunicator channel, String transport, StagingPool pool, boolean world, Traffic traffic) {
+        this.traffic = traffic;
         this.channel = channel;
         this.transport = transport;
         this.pool = pool;
         this.world = world;
-        this.messages = new PointToPoint(channel, pool);
-        this.collectives = new Collectives(channel, pool);
-        this.scalars = new ScalarReduction(channel);
+        this.messages = new PointToPoint(channel, pool, traffic);
+        this.collectives = new Collectives(channel, pool, traffic);
+        this.scalars = new ScalarReduction(channel, traffic);
     }
 
     /** All ranks of the job. */
-    static StagedCommunicator world(TransportCommunicator channel, String transport) {
-        return new StagedCommunicator(channel, transport, new StagingPool(), true);
+    static StagedCommunicator world(TransportCommunicator channel, String transport, Profile profile) {
+        return new StagedCommunicator(channel, transport, new StagingPool(), true, Traffic.ofAll(profile));
     }
 
     private Collectives collectives() {
@@ -249,15 +253,31 @@ class StagedCommunicator implements Communicator {
         requireOpen();
         try {
             TransportCommunicator part = channel.split(color, key);
-            return part == null ? Optional.empty() : Optional.of(new StagedCommunicator(part, transport, pool, false));
+            return part == null ? Optional.empty() : Optional.of(part(part));
         } catch (TransportException e) {
             throw collectives.failed("split", e);
         }
     }
 
+    private Communicator part(TransportCommunicator part) {
+        Profile profile = profile();
+        int[] numbers = null;
+        if (profile.isOn()) {
+            numbers = new int[part.size()];
+            new Collectives(part, pool, Traffic.ofAll(Profile.off()))
+                    .allGather(new int[] {traffic.inJob(rank())}, numbers);
+        }
+        return new StagedCommunicator(part, transport, pool, false, traffic.part(numbers));
+    }
+
+    @Override
+    public Profile profile() {
+        return traffic.profile();
+    }
+
     @Override
     public Communicator duplicate() {
-        return new StagedCommunicator(duplicateChannel("duplicate"), transport, pool, false);
+        return new StagedCommunicator(duplicateChannel("duplicate"), transport, pool, false, traffic);
     }
 
     private TransportCommunicator duplicateChannel(String operation) {
@@ -274,7 +294,7 @@ class StagedCommunicator implements Communicator {
         CartesianTopology topology = CartesianTopology.of(dimensions, periodic, size());
         TransportCommunicator user = duplicateChannel("cartesian");
         TransportCommunicator neighbours = duplicateChannel("cartesian");
-        return new StagedCartesian(user, neighbours, topology, transport, pool);
+        return new StagedCartesian(user, neighbours, topology, transport, pool, traffic);
     }
 
     @Override

@@ -11,9 +11,18 @@ final class Transfer implements Request {
     private final boolean receives;
     private final String words;
     private final Status sent;
+    private final Traffic traffic;
     private Status status;
 
-    private Transfer(TransportRequest request, Carriage out, Carriage in, boolean receives, String words, Status sent) {
+    private Transfer(
+            TransportRequest request,
+            Carriage out,
+            Carriage in,
+            boolean receives,
+            String words,
+            Status sent,
+            Traffic traffic) {
+        this.traffic = traffic;
         this.request = request;
         this.out = out;
         this.in = in;
@@ -22,17 +31,22 @@ final class Transfer implements Request {
         this.sent = sent;
     }
 
-    static Transfer sending(TransportRequest request, Carriage out, int peer, int tag, String operation, int rank) {
+    static Transfer sending(
+            TransportRequest request, Carriage out, int peer, int tag, String operation, int rank, Traffic traffic) {
         String words = words(operation, rank, peer, tag);
-        return new Transfer(request, out, Carriage.NONE, false, words, new Status(peer, tag, out.payload.bytes()));
+        Status sent = new Status(peer, tag, out.payload.bytes());
+        return new Transfer(request, out, Carriage.NONE, false, words, sent, traffic);
     }
 
-    static Transfer receiving(TransportRequest request, Carriage in, int peer, int tag, String operation, int rank) {
-        return new Transfer(request, Carriage.NONE, in, true, words(operation, rank, peer, tag), null);
+    static Transfer receiving(
+            TransportRequest request, Carriage in, int peer, int tag, String operation, int rank, Traffic traffic) {
+        return new Transfer(request, Carriage.NONE, in, true, words(operation, rank, peer, tag), null, traffic);
     }
 
-    static Transfer collective(TransportRequest request, Carriage out, Carriage in, String operation, int rank) {
-        return new Transfer(request, out, in, false, operation + " failed on rank " + rank, NoTransfer.STATUS);
+    static Transfer collective(
+            TransportRequest request, Carriage out, Carriage in, String operation, int rank, Traffic traffic) {
+        String words = operation + " failed on rank " + rank;
+        return new Transfer(request, out, in, false, words, NoTransfer.STATUS, traffic);
     }
 
     static String words(String operation, int rank, int peer, int tag) {
@@ -44,12 +58,15 @@ final class Transfer implements Request {
     @Override
     public Status await() {
         if (status == null) {
+            int peer = sent == null ? Communicator.ANY_SOURCE : sent.source();
+            long since = traffic.waits("await", peer, Communicator.ANY_TAG);
             try {
                 request.await();
             } catch (TransportException e) {
                 throw new MpiException(words + ": " + e.getMessage(), e);
             }
             complete();
+            traffic.waited(since, status.source());
         }
         return status;
     }
@@ -65,6 +82,7 @@ final class Transfer implements Request {
                 throw new MpiException(words + ": " + e.getMessage(), e);
             }
             complete();
+            traffic.profile().completes();
         }
         return true;
     }

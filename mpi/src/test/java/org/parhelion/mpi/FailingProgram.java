@@ -42,6 +42,20 @@ public final class FailingProgram {
                 }
                 world.barrier();
             }
+            case "recv-that-never-comes" -> {
+                if (culprit) {
+                    world.recv(new double[3], 0, 7);
+                }
+                world.barrier();
+            }
+            case "barrier-missed" -> {
+                if (!culprit) {
+                    world.barrier();
+                }
+                while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
             case "nothing" -> world.barrier();
             default -> throw new IllegalArgumentException(how);
         }

@@ -157,6 +157,42 @@ class MpirunFailureTest {
     }
 
     @Test
+    void receiveThatNeverComesIsReportedWithEveryStack() throws Exception {
+        Ended ended = mpirun(3, Map.of(), "--hang-timeout", "1s", "recv-that-never-comes");
+        assertEquals(1, ended.code, ended.err);
+        List<String> report = ended.err.lines().toList();
+        int start = report.indexOf("parhelion: hang: for 1 s no rank has completed a message or a region"
+                + " (--hang-timeout); the job ends");
+        assertTrue(start >= 0, ended.err);
+        List<String> lines = report.subList(start + 1, report.size());
+        assertEquals(List.of("ranks 0-1:", "  barrier"), lines.subList(0, 2), ended.err);
+        int other = lines.indexOf("rank 2:");
+        assertTrue(other > 0, ended.err);
+        assertEquals("  recv, rank 0, tag 7", lines.get(other + 1));
+        String place = "    at org.parhelion.mpi.FailingProgram.fail(FailingProgram.java:";
+        assertEquals(2, ended.lines(place).size(), ended.err);
+    }
+
+    @Test
+    void barrierThatOneRankMissesIsReported() throws Exception {
+        Ended ended = mpirun(2, Map.of(), "barrier-missed", "--hang-timeout=1s");
+        assertEquals(1, ended.code, ended.err);
+        assertEquals(1, ended.lines("parhelion: hang: for 1 s").size(), ended.err);
+        assertEquals(1, ended.err.lines().filter("  barrier"::equals).count(), ended.err);
+        assertTrue(ended.err.contains("rank 1:\n    at "), ended.err);
+    }
+
+    @Test
+    void traceOfRunThatFailsCanBeRead() throws Exception {
+        Path trace = folder.resolve("trace.json");
+        Ended ended = mpirun(2, Map.of(), "while-others-reduce", "--trace", trace.toString());
+        assertEquals(1, ended.code, ended.err);
+        String text = Files.readString(trace);
+        assertTrue(text.startsWith("{\"displayTimeUnit\"") && text.endsWith("\n]}\n"), text);
+        assertTrue(text.contains("\"name\":\"barrier\""), text);
+    }
+
+    @Test
     void anotherNumberOfRanksThanMpirunStartedIsRefused() throws Exception {
         Ended ended = mpirun(2, Map.of(), "nothing", "-n", "3");
         assertEquals(2, ended.code, ended.err);

@@ -135,7 +135,7 @@ final class HaloPlan {
     }
 
     void start() {
-        long since = System.nanoTime();
+        long since = times.begin(Part.HALO_PACK);
         try {
             for (HaloMessage message : received) {
                 message.request().start();
@@ -150,20 +150,20 @@ final class HaloPlan {
         } catch (MpiException failure) {
             throw named(failure);
         }
-        since = times.add(Part.HALO_PACK, since);
+        since = times.change(Part.HALO_PACK, Part.HALO_FILL, since);
         copies.run();
         fillBeyondWalls(true);
-        times.add(Part.HALO_FILL, since);
+        times.end(Part.HALO_FILL, since);
     }
 
     void finish() {
-        long since = System.nanoTime();
+        long since = times.begin(Part.HALO_WAIT);
         try {
             Request.awaitAll(requests);
         } catch (MpiException failure) {
             throw named(failure);
         }
-        since = times.add(Part.HALO_WAIT, since);
+        since = times.change(Part.HALO_WAIT, Part.HALO_FILL, since);
         for (HaloMessage message : received) {
             message.unpack(scratch);
         }
@@ -171,7 +171,7 @@ final class HaloPlan {
         for (Field field : fields) {
             field.markExchanged(corners);
         }
-        times.add(Part.HALO_FILL, since);
+        times.end(Part.HALO_FILL, since);
     }
 
     /** Fills the ghosts beyond the walls across those axes that are due at the start, or at the end. */

@@ -45,6 +45,8 @@ public final class Kernel implements AutoCloseable {
     private final IndexBox[] shell;
     private final double[] results;
     private final KernelDebug debug;
+    private final KernelProfile profile;
+    private final Runnable computing = this::compute;
 
     private Kernel(
             Program program, CartesianGrid grid, Location location, List<Reduction> reductions, KernelOptions options) {
@@ -69,6 +71,7 @@ public final class Kernel implements AutoCloseable {
         this.inner = needs.inner(axis -> exchange != null && exchange.fillsAtStart(axis));
         this.shell = GhostNeeds.shell(owned, inner).toArray(new IndexBox[0]);
         this.results = new double[program.reductions().size()];
+        this.profile = new KernelProfile(grid, program, owned);
         this.debug = grid.haloDebug() == null ? null : new KernelDebug(grid.haloDebug(), program, owned, words());
     }
 
@@ -153,6 +156,14 @@ public final class Kernel implements AutoCloseable {
      * made.
      */
     public void run() {
+        if (profile.isOn()) {
+            profile.record(computing);
+        } else {
+            compute();
+        }
+    }
+
+    private void compute() {
         if (debug != null) {
             debug.begin();
         }
@@ -203,11 +214,11 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void reduce() {
-        long since = System.nanoTime();
+        long since = grid.communicationTimes().begin(Part.REDUCTION);
         for (int n = 0; n < results.length; n++) {
             results[n] = reduced(n);
         }
-        grid.communicationTimes().add(Part.REDUCTION, since);
+        grid.communicationTimes().end(Part.REDUCTION, since);
     }
 
     private boolean anyStale() {

@@ -3,6 +3,8 @@ package org.parhelion.solvers.linear;
 import java.util.Arrays;
 import org.parhelion.mpi.RepeatedSum;
 import org.parhelion.mpi.ReproducibleSum;
+import org.parhelion.mpi.profile.Profile;
+import org.parhelion.mpi.profile.Region;
 import org.parhelion.solvers.linear.VectorSpace.Reductions;
 
 /**
@@ -19,17 +21,20 @@ import org.parhelion.solvers.linear.VectorSpace.Reductions;
  */
 public final class InnerProducts {
     private static final int LONGS = ReproducibleSum.messageLength();
+    private static final Region REDUCTION = Region.of("reduction");
 
     private final VectorSpace space;
     private final ReproducibleSum[] exact;
     private final double[] values;
     private final RepeatedSum message;
+    private final Profile profile;
     private int underWay;
 
     /** @param count how many products there are, at least 1 */
     public InnerProducts(VectorSpace space, int count) {
         boolean reproducible = space.reductions() == Reductions.REPRODUCIBLE;
         this.space = space;
+        this.profile = space.communicator().profile();
         this.values = new double[count];
         this.exact = new ReproducibleSum[reproducible ? count : 0];
         Arrays.setAll(exact, n -> new ReproducibleSum());
@@ -79,9 +84,11 @@ public final class InnerProducts {
 
     /** Adds up the first {@code count} products over ranks; collective. */
     public void allReduce(int count) {
+        profile.enter(REDUCTION);
         pack(count);
         message.allReduce(exact.length > 0 ? count * LONGS : count);
         unpack(count);
+        profile.leave();
     }
 
     /** Begins to add up all products over ranks; collective. No product is set before {@link #finish}. */

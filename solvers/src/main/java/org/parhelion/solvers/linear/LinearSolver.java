@@ -1,6 +1,7 @@
 package org.parhelion.solvers.linear;
 
 import java.util.Optional;
+import org.parhelion.mpi.profile.Region;
 
 /**
  * An iterative method for A x = b, with its preconditioner, when to stop, and who watches. {@link #stop} and its fellows give
@@ -39,17 +40,24 @@ public abstract class LinearSolver {
 
     private final String name;
     private final Setup setup;
+    private final Region region;
     private Workspace workspace;
 
     /** @param name such as {@code CG} */
     protected LinearSolver(String name, Setup setup) {
         this.name = name;
         this.setup = setup;
+        this.region = Region.of("solving by " + name);
     }
 
     /** Such as {@code CG}. */
     public final String name() {
         return name;
+    }
+
+    /** Of the profile, for its solves. */
+    final Region region() {
+        return region;
     }
 
     /** The same method with other settings. */

@@ -3,6 +3,8 @@ package org.parhelion.solvers.linear;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.parhelion.mpi.profile.Profile;
+import org.parhelion.mpi.profile.Region;
 import org.parhelion.solvers.linear.SolveResult.Status;
 
 /**
@@ -24,6 +26,8 @@ public final class SolveRun {
     private static final double MOST = 1e140;
     private static final double OUTSIDE_RANGE = 1e-10;
 
+    private static final Region PRECONDITIONER = Region.of("preconditioner");
+
     private final LinearSolver solver;
     private final Workspace workspace;
     private final LinearOperator operator;
@@ -31,6 +35,7 @@ public final class SolveRun {
     private final DistributedVector x;
     private DistributedVector residual;
     private final NullSpace nullSpace;
+    private final Profile profile;
     private final Residuals residuals;
     private DistributedVector b;
     private boolean firstGuessZero;
@@ -41,6 +46,7 @@ public final class SolveRun {
         this.solver = solver;
         this.operator = solver.setup().operator();
         this.nullSpace = operator.nullSpace();
+        this.profile = operator.domain().communicator().profile();
         this.preconditioner = solver.setup().preconditioner().orElse(null);
         fits("the right-hand side", b, operator.range());
         fits("the solution", x, operator.domain());
@@ -119,8 +125,10 @@ public final class SolveRun {
     /** z ← M⁻¹ r, without the null space; z ← r without a preconditioner. */
     public void precondition(DistributedVector r, DistributedVector z) {
         if (preconditioner != null) {
+            profile.enter(PRECONDITIONER);
             preconditioner.apply(r, z);
             nullSpace.project(z);
+            profile.leave();
         } else if (z != r) {
             z.copyFrom(r);
         }
@@ -242,6 +250,16 @@ public final class SolveRun {
     }
 
     SolveResult execute() {
+        int depth = profile.depth();
+        profile.enter(solver.region());
+        try {
+            return solve();
+        } finally {
+            profile.leaveTo(depth);
+        }
+    }
+
+    private SolveResult solve() {
         long begun = System.nanoTime();
         double normOfB = b.norm();
         if (normOfB == 0) {

@@ -3,6 +3,8 @@ package org.parhelion.solvers.multigrid;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.parhelion.mpi.profile.Profile;
+import org.parhelion.mpi.profile.Region;
 import org.parhelion.solvers.linear.DistributedVector;
 
 /** The recursion over the levels. All ranks go through all of it, also through levels in which they take no part. */
@@ -11,6 +13,8 @@ final class Cycles {
     private final MultigridBuilder settings;
     private final int last;
     private final boolean symmetric;
+    private final Profile profile;
+    private final Region[] regions;
 
     /** @param symmetric whether points are smoothed in the opposite order after the coarse correction */
     Cycles(Hierarchy hierarchy, boolean symmetric) {
@@ -18,6 +22,11 @@ final class Cycles {
         this.settings = hierarchy.settings();
         this.last = hierarchy.levels().size() - 1;
         this.symmetric = symmetric;
+        this.profile = hierarchy.profile();
+        this.regions = new Region[last + 1];
+        for (int depth = 0; depth <= last; depth++) {
+            regions[depth] = Region.of("multigrid level " + depth);
+        }
     }
 
     /** One cycle for A u = b on the finest level, from the u that is given. */
@@ -54,12 +63,14 @@ final class Cycles {
     }
 
     private void solveCoarsest(DistributedVector u, DistributedVector b, boolean measure) {
+        profile.enter(regions[last]);
         if (hierarchy.levels().get(last).isActive()) {
             hierarchy.coarseSolver().solve(b, u);
         }
         if (measure) {
             addSquares(u, b);
         }
+        profile.leave();
     }
 
     private void addSquares(DistributedVector u, DistributedVector b) {
@@ -85,6 +96,7 @@ final class Cycles {
      */
     private void smoothAndRestrict(
             int depth, Optional<FusedSweeps.Start> start, DistributedVector u, DistributedVector b, Level coarse) {
+        profile.enter(regions[depth]);
         Level fine = hierarchy.levels().get(depth);
         Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth).filter(FusedSweeps::canRestrict);
         int sweeps = settings.sweepsBefore();
@@ -93,6 +105,7 @@ final class Cycles {
             fused.get()
                     .down(start, u.data(), b.data(), () -> fine.residualVector().data(), sweeps, target);
             written(u);
+            profile.leave();
             return;
         }
         start.ifPresent(from -> from.prolongation().apply(from.coarse(), Level.data(u), false));
@@ -103,15 +116,18 @@ final class Cycles {
             fine.operator().residual(u, b, r);
         }
         hierarchy.transfer(depth).restrict(Level.data(r), Level.data(coarse.rightHandSide()));
+        profile.leave();
     }
 
     /** u ← u + P (coarse solution); smooths u. */
     private void correctAndSmooth(int depth, DistributedVector u, DistributedVector b, Level coarse, boolean measure) {
+        profile.enter(regions[depth]);
         Optional<FusedSweeps> fused = hierarchy.fusedSweeps(depth);
         double[] correction = Level.data(coarse.solution());
         if (fused.isPresent()) {
             fused.get().up(correction, u.data(), b.data(), settings.sweepsAfter(), symmetric, measure);
             written(u);
+            profile.leave();
             return;
         }
         hierarchy.transfer(depth).correct(correction, Level.data(u));
@@ -120,6 +136,7 @@ final class Cycles {
         if (measure) {
             addSquares(u, b);
         }
+        profile.leave();
     }
 
     /**

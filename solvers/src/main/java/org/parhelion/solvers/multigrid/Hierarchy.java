@@ -10,6 +10,7 @@ import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.stencil.LinearStencil;
 import org.parhelion.mpi.Communicator;
+import org.parhelion.mpi.profile.Profile;
 import org.parhelion.solvers.linear.GridOperator;
 
 /** The levels of multigrid, from the finest to the coarsest, and the ways between them. */
@@ -55,6 +56,11 @@ final class Hierarchy implements AutoCloseable {
             }
         }
         this.coarseSolver = last.isActive() ? new CoarseSolver(last, singular, shares()) : null;
+    }
+
+    /** Of this rank. */
+    Profile profile() {
+        return communicator.profile();
     }
 
     /** Those of the level that was added last. */

@@ -148,6 +148,10 @@ final class CaseReference {
             not, the `reason`), how many `solves` and `iterations` there were, `most_iterations` of one of them, the greatest
             `relative_residual`, and the seconds of set-up and solving. Where the exact solution is known, `error` has the
             greatest error `max` and `l2` = √(Σ e² ΔV).
+
+            With `--profile` the report has a `profile` too: `regions` within regions, each with `calls`, seconds (`min`, `mean`, `max`,
+            `max_on_rank`), `messages`, `bytes_sent` and, of kernels, effective `gigabytes_per_second`; time in `waiting` for other ranks
+            and the ranks `waited_for` longest; `gc_pauses`, `jit_compilation` and `safepoints` of the JVMs, in seconds.
             """;
 
     private static final String IMPLICIT = """

@@ -6,8 +6,12 @@ import java.util.Map;
 import org.parhelion.mesh.CommunicationTimes;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
+import org.parhelion.mpi.profile.Profile;
 
-/** Wall time by part of a run, on this rank. Switching parts takes one clock reading and no memory. */
+/**
+ * Wall time by part of a run, on this rank. Switching parts takes one clock reading and no memory. The parts are the outermost
+ * regions of the rank's profile too.
+ */
 final class Regions {
     /** A part of a run. */
     enum Region {
@@ -17,6 +21,9 @@ final class Regions {
         OUTPUT,
         CHECKPOINT,
         STATISTICS;
+
+        /** The same part, of a profile. */
+        final org.parhelion.mpi.profile.Region profiled = org.parhelion.mpi.profile.Region.of(label());
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -46,6 +53,8 @@ final class Regions {
     private static final CommunicationTimes.Part[] PARTS = CommunicationTimes.Part.values();
 
     private final CommunicationTimes communication;
+    private final Profile profile;
+    private final int depth;
     private final long[] nanoseconds = new long[ALL.length];
     /** Of each part of the communication: what of it was within steps, and how much of all of it is counted. */
     private final long[] withinSteps = new long[PARTS.length];
@@ -54,10 +63,18 @@ final class Regions {
     private Region current;
     private long since;
 
-    Regions(Region first, CommunicationTimes communication) {
+    Regions(Region first, CommunicationTimes communication, Profile profile) {
         this.communication = communication;
+        this.profile = profile;
+        this.depth = profile.depth();
+        profile.enter(first.profiled);
         current = first;
         since = System.nanoTime();
+    }
+
+    /** Leaves the profile's regions to whoever comes next, until a part is entered again. */
+    void pause() {
+        profile.leaveTo(depth);
     }
 
     /** From now on time counts for this region; returns the one it counted for until now. */
@@ -72,6 +89,8 @@ final class Regions {
             }
             seen[part] = total;
         }
+        pause();
+        profile.enter(region.profiled);
         Region before = current;
         current = region;
         return before;

@@ -7,17 +7,28 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.parhelion.mesh.io.AtomicFile;
+import org.parhelion.mpi.profile.ProfileReport;
 
 /** A run's report as JSON, written aside and renamed, so that a reader never sees half of it. */
 final class ReportFile {
     private ReportFile() {}
 
     static void write(Path file, RunReport report) throws IOException {
-        AtomicFile.writeText(file, json(report));
+        write(file, report, Optional.empty());
     }
 
     static String json(RunReport report) throws IOException {
+        return json(report, Optional.empty());
+    }
+
+    /** @param profile where the time went, if that was asked for */
+    static void write(Path file, RunReport report, Optional<ProfileReport> profile) throws IOException {
+        AtomicFile.writeText(file, json(report, profile));
+    }
+
+    static String json(RunReport report, Optional<ProfileReport> profile) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
@@ -54,6 +65,9 @@ final class ReportFile {
                 json.writeString(note);
             }
             json.writeEndArray();
+            if (profile.isPresent()) {
+                ProfileJson.write(json, profile.get());
+            }
             json.writeEndObject();
         }
         return text.append('\n').toString();

@@ -12,11 +12,16 @@ import org.parhelion.mesh.io.OutputException;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.Parallel;
+import org.parhelion.mpi.profile.ProfileReport;
 
 /** {@code parhelion run CASE}: reads a case while MPI starts, runs it on all ranks. */
 final class RunCommand implements Command {
     /** Read by the grids that the case makes. */
     private static final String DEBUG_HALO = "parhelion.debug.halo";
+
+    private static final String PROFILE = "--profile";
+    private static final String TRACE = "--trace";
+    private static final String HANG_TIMEOUT = "--hang-timeout";
 
     @Override
     public String name() {
@@ -49,6 +54,9 @@ final class RunCommand implements Command {
                         "TIME",
                         "stops with a checkpoint before 1h, 30m, 01:30:00, … are over (default: before a Slurm job ends)"),
                 Option.value("--report", "FILE", "writes a report as JSON"),
+                Option.flag(PROFILE, "tells at the end where the time went, on which rank, and who waited for whom"),
+                Option.value(TRACE, "FILE", "writes what all ranks do and when as JSON for ui.perfetto.dev"),
+                Option.value(HANG_TIMEOUT, "TIME", "ends a run that gets nowhere for so long, with every rank's stack"),
                 Option.value(
                         "--shuffle",
                         "SEED|FROM..TO",
@@ -90,12 +98,20 @@ final class RunCommand implements Command {
 
     private static int runOrVerify(Arguments arguments) {
         if (Verification.isWanted(arguments)) {
+            for (String option : List.of(PROFILE, TRACE, HANG_TIMEOUT)) {
+                if (arguments.has(option)) {
+                    throw new InputException(option + " makes no sense with several runs in one; give it to one run");
+                }
+            }
             return Verification.run(arguments);
         }
         List<String> parallel = new ArrayList<>();
         arguments.wholeNumber("-n", 1, 1);
-        for (String option : List.of("-n", "--transport", "--shuffle")) {
+        for (String option : List.of("-n", "--transport", "--shuffle", TRACE, HANG_TIMEOUT)) {
             arguments.value(option).ifPresent(value -> parallel.addAll(List.of(option, value)));
+        }
+        if (arguments.has(PROFILE)) {
+            parallel.add(PROFILE);
         }
         Optional<Duration> limit = arguments.value("--time-limit").map(TimeLimit::parse);
         AtomicInteger exitCode = new AtomicInteger(ExitCode.DONE);
@@ -112,7 +128,9 @@ final class RunCommand implements Command {
     private static boolean runOn(
             Communicator world, Arguments arguments, EarlyReading reading, Optional<Duration> limit)
             throws IOException {
+        world.profile().enter(Regions.Region.SETUP.profiled);
         CaseFile file = reading.on(world);
+        world.profile().leave();
         Path directory =
                 Path.of(arguments.value("--output").orElse(file.output().directory()));
         Optional<Path> report = arguments.value("--report").map(Path::of);
@@ -134,11 +152,15 @@ final class RunCommand implements Command {
                 return false;
             }
             RunReport result = simulation.report();
+            Optional<ProfileReport> profile = world.profile().isReportWanted()
+                    ? Optional.of(world.profile().report())
+                    : Optional.empty();
             if (speaks) {
                 System.out.print(RunSummary.of(result));
+                profile.ifPresent(System.out::print);
             }
             if (report.isPresent() && world.rank() == 0) {
-                ReportFile.write(report.get(), result);
+                ReportFile.write(report.get(), result, profile);
             }
             Optional<String> problem = simulation.problem();
             if (problem.isPresent()) {

@@ -35,7 +35,10 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
     private Runnable stepWatch;
 
     Simulation(CaseModel model, Path directory, Progress progress) {
-        this.regions = new Regions(Region.SETUP, model.grid().communicationTimes());
+        this.regions = new Regions(
+                Region.SETUP,
+                model.grid().communicationTimes(),
+                model.grid().communicator().profile());
         this.progress = progress;
         this.model = model;
         this.outputs = new Outputs(model, directory);
@@ -127,6 +130,7 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
         regions.enter(Region.STATISTICS);
         progress.end();
         wallSeconds = (System.nanoTime() - begun) * 1e-9;
+        regions.pause();
     }
 
     /** Does all there is to do, outputs included. */
@@ -182,6 +186,7 @@ public abstract sealed class Simulation permits TimeSimulation, EllipticSimulati
 
     /** The part of the report that all models have. Collective. */
     final RunReport.Common common() {
+        regions.enter(Region.STATISTICS);
         CartesianGrid grid = model.grid();
         List<FieldSummary> summaries = new ArrayList<>();
         for (Field field : model.fields()) {
