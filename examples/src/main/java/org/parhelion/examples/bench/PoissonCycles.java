@@ -76,7 +76,7 @@ final class PoissonCycles {
                     u.markWritten();
                     unit = Math.min(unit, slowest(residual::run));
                 }
-                for (int repetition = 0; repetition < repetitions; repetition++) {
+                for (int repetition = 0; repetition < 4 * repetitions; repetition++) {
                     double seconds = slowest(() -> multigrid.solveOnce(b, u, 1));
                     DistributedVector error = a.domain().vector("error");
                     error.copyFrom(u);
