@@ -63,10 +63,13 @@ record Clock(Offset first, Offset last) {
         }
     }
 
-    /** This rank's moment as rank 0 would read it. */
+    /**
+     * This rank's moment as rank 0 would read it; before and after the two measurements by the nearer one, as a line through
+     * two that are close together soon runs far off.
+     */
     long toCommon(long moment) {
         long span = last.at - first.at;
-        double share = span <= 0 ? 0 : (double) (moment - first.at) / span;
+        double share = span <= 0 ? 0 : Math.max(0, Math.min(1, (double) (moment - first.at) / span));
         return moment + first.nanoseconds + Math.round(share * (last.nanoseconds - first.nanoseconds));
     }
 }

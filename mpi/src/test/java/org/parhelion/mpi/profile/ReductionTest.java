@@ -110,6 +110,7 @@ class ReductionTest {
         }
         long error = Math.max(clock.first().roundTrip(), clock.last().roundTrip());
         long now = System.nanoTime();
-        assertEquals(now, clock.toCommon(now), 10.0 * error + 1);
+        assertEquals(now, clock.toCommon(now), error + 1.0);
+        assertEquals(0, clock.toCommon(0), error + 1.0);
     }
 }
