@@ -118,7 +118,7 @@ final class SpmvRanks {
         LinearSolver cg = Krylov.cg(a).preconditioner(Preconditioner.jacobi(a)).stop(Stop.iterations(steps));
         double best = Double.POSITIVE_INFINITY;
         double residual = 0;
-        for (int run = 0; run < 3; run++) {
+        for (int run = 0; run < 8; run++) {
             x.fill(0);
             world.barrier();
             SolveResult result = cg.solve(b, x);
