@@ -45,9 +45,7 @@ class NasCgTest {
     }
 
     @Tag("slow")
-    @RankTest(
-            value = {1, 2, 3, 4},
-            timeoutSeconds = 240)
+    @RankTest({1, 2, 3, 4})
     void classesWAndAFindTheirEigenvalues(Communicator world) {
         assertTrue(NasCg.run(world, NasCg.ProblemClass.W).verified());
         assertTrue(NasCg.run(world, NasCg.ProblemClass.A).verified());

@@ -50,7 +50,7 @@ class NasMgTest {
     @Tag("slow")
     @RankTest(
             value = {1, 2, 4},
-            timeoutSeconds = 240)
+            timeoutSeconds = 120)
     void classAHasItsResidual(Communicator world) {
         NasMg.Outcome outcome = NasMg.run(world, NasMg.ProblemClass.A);
         assertTrue(outcome.verified(), "rnm2 " + outcome.last());

@@ -22,5 +22,5 @@ public @interface RankTest {
     int[] value();
 
     /** Seconds until the test has failed for not ending. */
-    int timeoutSeconds() default 60;
+    int timeoutSeconds() default 30;
 }

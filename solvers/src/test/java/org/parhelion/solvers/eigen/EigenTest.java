@@ -74,10 +74,7 @@ class EigenTest {
         assertValues(descending, Lanczos.largest(a, 4).solve(), 1e-12);
     }
 
-    // thousands of tiny sums over ranks: slow where these outnumber the cores
-    @RankTest(
-            value = {1, 2, 3},
-            timeoutSeconds = 180)
+    @RankTest({1, 2, 3})
     void lanczosFindsWhatIsNearAShift(Communicator world) {
         LinearOperator a = EigenProblems.cube(world, 11, 9, 7);
         double[] exact = EigenProblems.ofCube(11, 9, 7);
