@@ -13,6 +13,8 @@ jvm_command() {
   if has_huge_pages; then JVM+=(-XX:+UseTransparentHugePages); fi
   # arrays begin at whole vectors: rows that lie across cache lines cost a fourth of the speed of stencils in cache
   JVM+=(-XX:ObjectAlignmentInBytes=32)
+  # by the types it has seen the compiler boxed vectors in some runs and not in others: a dot took 1 to 9 times as long
+  JVM+=(-XX:TypeProfileLevel=0)
   if ((JAVA_MAJOR >= 24)); then JVM+=(--sun-misc-unsafe-memory-access=allow); fi
   if [[ -r ${CDS_ARCHIVE:-} ]]; then
     JVM+=(-Xshare:auto "-XX:SharedArchiveFile=$CDS_ARCHIVE" -Xlog:cds=off)

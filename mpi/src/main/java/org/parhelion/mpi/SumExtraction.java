@@ -21,15 +21,14 @@ final class SumExtraction {
     private static final VectorSpecies<Long> LONGS =
             SPECIES.withLanes(long.class).check(long.class);
     private static final int LANES = SPECIES.length();
-    private static final int STEP = 2 * LANES;
     private static final double[] ONES = new double[MOST];
 
     static {
         Arrays.fill(ONES, 1);
     }
 
-    /** Whole numbers up to 2^51 whose sum a long holds, in each lane. */
-    private static final int MOST_TERMS = (1 << 11) * LANES;
+    /** Whole numbers up to 2^51 whose sum a long holds. */
+    private static final int MOST_TERMS = 1 << 11;
 
     private static final long EXPONENT_BITS = 0xfffL << 52;
 
@@ -38,12 +37,24 @@ final class SumExtraction {
 
     private static final int MOST_EXPONENT = 1000;
 
+    /** What is left of numbers that fit exponent e fits e − 104. */
+    private static final int BITS_OF_A_SPLIT = 104;
+
+    /** Pieces with rests before the exponent is looked at again: it may have become too large. */
+    private static final int PIECES_BETWEEN_FITS = 16;
+
     /** |v| &lt; 2^(exponent − 1) is what fits. */
     private int exponent = 1;
 
-    private final long[] large = new long[LANES];
-    private final long[] small = new long[LANES];
+    private long large;
+    private long small;
     private int terms;
+    /** Whether there was a number in the last piece taken that did not fit. */
+    private boolean misfit;
+
+    private int piecesUntilFit;
+    /** What a split leaves of each number; made when it is wanted. */
+    private double[] rest;
 
     /** Where whole numbers of units go. */
     interface Target {
@@ -56,14 +67,14 @@ final class SumExtraction {
 
     /** How many of so many terms are taken at once; the others are left to the caller. */
     static int taken(int count) {
-        return count / STEP * STEP;
+        return count / LANES * LANES;
     }
 
     /** Forgets everything. */
     void clear() {
         terms = 0;
-        Arrays.fill(large, 0);
-        Arrays.fill(small, 0);
+        large = 0;
+        small = 0;
     }
 
     /** Adds numbers; as {@link #addProducts}. */
@@ -85,6 +96,11 @@ final class SumExtraction {
             terms += count;
             return;
         }
+        if (!misfit && piecesUntilFit-- > 0) {
+            takeWithRest(a, at, b, from, count, target);
+            return;
+        }
+        piecesUntilFit = PIECES_BETWEEN_FITS;
         int fitting = fittingExponent(a, at, b, from, count);
         if (fitting < LEAST_EXPONENT || fitting > MOST_EXPONENT) {
             for (int n = 0; n < count; n++) {
@@ -112,91 +128,98 @@ final class SumExtraction {
         return most == 0 ? 0 : Math.getExponent(Double.longBitsToDouble(most)) + 2;
     }
 
-    private double sigma(int level) {
-        return Math.scalb(1.5, exponent - 52 * level);
+    private static double sigma(int exponent) {
+        return Math.scalb(1.5, exponent);
     }
 
+    // One vector to a step: of two the compiler kept some in memory, in most runs.
     // p = σ + v;  count += bits of p;  r = v − (p − σ);  the same with the small σ;  all must fit, and nothing be left
     private boolean take(double[] a, int at, double[] b, int from, int count) {
-        double s1 = sigma(0);
-        double s2 = sigma(1);
+        double s1 = sigma(exponent);
+        double s2 = sigma(exponent - 52);
         DoubleVector sigma1 = DoubleVector.broadcast(SPECIES, s1);
         DoubleVector sigma2 = DoubleVector.broadcast(SPECIES, s2);
-        long bits = Double.doubleToRawLongBits(s1);
-        LongVector bits1 = LongVector.broadcast(LONGS, bits);
+        LongVector bits1 = LongVector.broadcast(LONGS, Double.doubleToRawLongBits(s1));
         LongVector zero = LongVector.zero(LONGS);
-        LongVector large0 = zero;
-        LongVector large1 = zero;
-        LongVector small0 = zero;
-        LongVector small1 = zero;
-        LongVector misfit = zero;
+        LongVector largeSum = zero;
+        LongVector smallSum = zero;
+        LongVector misfits = zero;
         LongVector left = zero;
-        for (int n = 0; n < count; n += STEP) {
-            DoubleVector v0 =
+        for (int n = 0; n < count; n += LANES) {
+            DoubleVector v =
                     DoubleVector.fromArray(SPECIES, a, at + n).mul(DoubleVector.fromArray(SPECIES, b, from + n));
-            DoubleVector v1 = DoubleVector.fromArray(SPECIES, a, at + n + LANES)
-                    .mul(DoubleVector.fromArray(SPECIES, b, from + n + LANES));
-            DoubleVector p0 = v0.add(sigma1);
-            DoubleVector p1 = v1.add(sigma1);
-            LongVector l0 = p0.reinterpretAsLongs();
-            LongVector l1 = p1.reinterpretAsLongs();
-            large0 = large0.add(l0);
-            large1 = large1.add(l1);
-            misfit = misfit.or(l0.lanewise(VectorOperators.XOR, bits1)).or(l1.lanewise(VectorOperators.XOR, bits1));
-            DoubleVector r0 = v0.sub(p0.sub(sigma1));
-            DoubleVector r1 = v1.sub(p1.sub(sigma1));
-            DoubleVector q0 = r0.add(sigma2);
-            DoubleVector q1 = r1.add(sigma2);
-            small0 = small0.add(q0.reinterpretAsLongs());
-            small1 = small1.add(q1.reinterpretAsLongs());
-            left = left.or(r0.sub(q0.sub(sigma2)).reinterpretAsLongs())
-                    .or(r1.sub(q1.sub(sigma2)).reinterpretAsLongs());
+            DoubleVector p = v.add(sigma1);
+            LongVector l = p.reinterpretAsLongs();
+            largeSum = largeSum.add(l);
+            misfits = misfits.or(l.lanewise(VectorOperators.XOR, bits1));
+            DoubleVector r = v.sub(p.sub(sigma1));
+            DoubleVector q = r.add(sigma2);
+            smallSum = smallSum.add(q.reinterpretAsLongs());
+            left = left.or(r.sub(q.sub(sigma2)).reinterpretAsLongs());
         }
-        LongVector bad = misfit.and(EXPONENT_BITS).or(left.and(Long.MAX_VALUE));
-        if (bad.reduceLanes(VectorOperators.OR) != 0) {
+        misfit = misfits.and(EXPONENT_BITS).reduceLanes(VectorOperators.OR) != 0;
+        if (misfit || left.and(Long.MAX_VALUE).reduceLanes(VectorOperators.OR) != 0) {
             return false;
         }
-        long perLane = count / LANES;
-        large0.add(large1)
-                .sub(perLane * bits)
-                .add(LongVector.fromArray(LONGS, large, 0))
-                .intoArray(large, 0);
-        small0.add(small1)
-                .sub(perLane * Double.doubleToRawLongBits(s2))
-                .add(LongVector.fromArray(LONGS, small, 0))
-                .intoArray(small, 0);
+        large += units(largeSum.reduceLanes(VectorOperators.ADD), count, s1);
+        small += units(smallSum.reduceLanes(VectorOperators.ADD), count, s2);
         return true;
     }
 
-    /** The same where the exponent fits but something is left of some terms. */
+    /** How many units there are in {@code count} numbers, from the sum of the bits of σ + v. */
+    private static long units(long bits, int count, double sigma) {
+        return bits - count * Double.doubleToRawLongBits(sigma);
+    }
+
+    /** The same where the exponent fits but something is left of some terms: it is split in turn. */
     private void takeWithRest(double[] a, int at, double[] b, int from, int count, Target target) {
-        double s1 = sigma(0);
-        double s2 = sigma(1);
-        long first = 0;
-        long second = 0;
-        for (int n = 0; n < count; n++) {
-            double v = a[at + n] * b[from + n];
-            double p = v + s1;
-            double r = v - (p - s1);
-            double q = r + s2;
-            double rest = r - (q - s2);
-            first += Double.doubleToRawLongBits(p) - Double.doubleToRawLongBits(s1);
-            second += Double.doubleToRawLongBits(q) - Double.doubleToRawLongBits(s2);
-            if (rest != 0) {
-                target.add(rest);
+        if (rest == null) {
+            rest = new double[MOST];
+        }
+        int level = exponent;
+        boolean left = split(a, at, b, from, count, level, target);
+        while (left && level - BITS_OF_A_SPLIT >= LEAST_EXPONENT) {
+            level -= BITS_OF_A_SPLIT;
+            left = split(rest, 0, ONES, 0, count, level, target);
+        }
+        for (int n = 0; left && n < count; n++) {
+            if (rest[n] != 0) {
+                target.add(rest[n]);
             }
         }
-        target.add(first, exponent - 52);
-        target.add(second, exponent - 104);
+    }
+
+    /** Hands over the units of products that fit exponent {@code level}; gives whether anything is left, which is in {@link #rest}. */
+    private boolean split(double[] a, int at, double[] b, int from, int count, int level, Target target) {
+        double s1 = sigma(level);
+        double s2 = sigma(level - 52);
+        DoubleVector sigma1 = DoubleVector.broadcast(SPECIES, s1);
+        DoubleVector sigma2 = DoubleVector.broadcast(SPECIES, s2);
+        LongVector largeSum = LongVector.zero(LONGS);
+        LongVector smallSum = LongVector.zero(LONGS);
+        LongVector left = LongVector.zero(LONGS);
+        for (int n = 0; n < count; n += LANES) {
+            DoubleVector v =
+                    DoubleVector.fromArray(SPECIES, a, at + n).mul(DoubleVector.fromArray(SPECIES, b, from + n));
+            DoubleVector p = v.add(sigma1);
+            largeSum = largeSum.add(p.reinterpretAsLongs());
+            DoubleVector r = v.sub(p.sub(sigma1));
+            DoubleVector q = r.add(sigma2);
+            smallSum = smallSum.add(q.reinterpretAsLongs());
+            DoubleVector more = r.sub(q.sub(sigma2));
+            left = left.or(more.reinterpretAsLongs());
+            more.intoArray(rest, n);
+        }
+        target.add(units(largeSum.reduceLanes(VectorOperators.ADD), count, s1), level - 52);
+        target.add(units(smallSum.reduceLanes(VectorOperators.ADD), count, s2), level - BITS_OF_A_SPLIT);
+        return left.and(Long.MAX_VALUE).reduceLanes(VectorOperators.OR) != 0;
     }
 
     /** Hands over what was added up. */
     void flush(Target target) {
         if (terms > 0) {
-            for (int lane = 0; lane < LANES; lane++) {
-                target.add(large[lane], exponent - 52);
-                target.add(small[lane], exponent - 104);
-            }
+            target.add(large, exponent - 52);
+            target.add(small, exponent - BITS_OF_A_SPLIT);
             clear();
         }
     }

@@ -1,6 +1,7 @@
 package org.parhelion.solvers.linear;
 
 import java.util.Arrays;
+import org.parhelion.mpi.VectorTier;
 
 /**
  * The products of some rows of a matrix with a vector. Where lengths change from row to row, a loop over the elements of a row
@@ -9,19 +10,32 @@ import java.util.Arrays;
  */
 final class RowLoop {
     /** Rows to a call: the loops below are then compiled as methods called often, not as loops found running. */
-    private static final int PIECE = 1024;
+    static final int PIECE = 1024;
+
+    private static final VectorTier TIER = new VectorTier();
 
     private final LocalRows a;
     /** First rows of runs of consecutive rows, and the rows after their last ones, in turn. */
     private final int[] runs;
 
     private final boolean irregular;
+    /** Rows among them that are computed by vectors; null where there are too few. */
+    private final StretchedRows stretches;
+
+    private final boolean vectorsAtOnce;
 
     /** @param rows ascending */
     RowLoop(LocalRows a, int[] rows) {
+        this(a, rows, false);
+    }
+
+    /** @param vectorsAtOnce not to wait until vector code is faster; for tests */
+    RowLoop(LocalRows a, int[] rows, boolean vectorsAtOnce) {
         this.a = a;
+        this.vectorsAtOnce = vectorsAtOnce;
         irregular = isIrregular(rows);
         runs = runs(rows);
+        stretches = irregular ? null : StretchedRows.of(a, runs);
     }
 
     private int length(int row) {
@@ -57,19 +71,40 @@ final class RowLoop {
      * @param products where these rows' part of ⟨x, y⟩ is added to product {@code n}; null if it is not wanted
      */
     void run(double[] x, double[] y, InnerProducts products, int n) {
+        int stretch = 0;
         for (int run = 0; run < runs.length; run += 2) {
-            for (int from = runs[run]; from < runs[run + 1]; from += PIECE) {
+            int from = runs[run];
+            while (from < runs[run + 1]) {
                 int to = Math.min(runs[run + 1], from + PIECE);
                 if (irregular) {
                     uneven(from, to, x, y);
-                } else {
+                } else if (stretches == null) {
                     even(from, to, a.start, a.columns, a.values, x, y);
+                } else {
+                    int end = stretches.endWithin(stretch, to);
+                    to = stretches.withoutCutting(end, to);
+                    inStretches(from, to, stretch, end, x, y);
+                    stretch = end;
                 }
                 if (products != null) {
                     products.add(n, x, from, y, from, to - from);
                 }
+                from = to;
             }
         }
+    }
+
+    private void inStretches(int from, int to, int first, int end, double[] x, double[] y) {
+        boolean vectors = vectorsAtOnce || TIER.vectors();
+        long begun = TIER.now();
+        int next = from;
+        for (int stretch = first; vectors && stretch < end; stretch++) {
+            even(next, stretches.from(stretch), a.start, a.columns, a.values, x, y);
+            stretches.run(stretch, x, y);
+            next = stretches.to(stretch);
+        }
+        even(next, to, a.start, a.columns, a.values, x, y);
+        TIER.ran(vectors, a.start[to] - a.start[from], begun);
     }
 
     /** Adds the products of numbers in these rows, unless {@code products} is null. */
