@@ -82,6 +82,19 @@ slow_test_usr1_to_the_batch_script_reaches_all_ranks() {
   done
 }
 
+slow_test_a_bad_case_on_two_nodes_is_told_once() {
+  cluster
+  unset PARHELION_MAIN PARHELION_CLASS_PATH
+  local launch
+  for launch in mpirun srun; do
+    PARHELION_LAUNCH=$launch submit
+    await_end
+    expect_status 2
+    expect_lines "--set:1:" "$OUT" 1
+    [[ $OUT != *MPI* && $OUT != *CANCELLED* && $OUT != *disconnected* ]] || fail 'there is more than the message'
+  done
+}
+
 slow_test_srun_without_pmix_is_refused_and_not_run_four_times() {
   cluster
   PROBE_WORDS='facts' PARHELION_LAUNCH=srun PARHELION_SRUN_MPI=none submit

@@ -15,6 +15,7 @@ public class ExitCodeException extends RuntimeException {
     public static final int STOPPED_EARLY = 75;
 
     private final int exitCode;
+    private final boolean onAllRanks;
 
     /**
      * @param exitCode 1 to 255
@@ -30,11 +31,25 @@ public class ExitCodeException extends RuntimeException {
      * @param cause kept for debugging, not printed
      */
     public ExitCodeException(int exitCode, String message, Throwable cause) {
+        this(exitCode, message, cause, false);
+    }
+
+    private ExitCodeException(int exitCode, String message, Throwable cause, boolean onAllRanks) {
         super(message, cause);
         if (exitCode < 1 || exitCode > 255) {
             throw new IllegalArgumentException("exit code must lie in 1..255, got " + exitCode);
         }
         this.exitCode = exitCode;
+        this.onAllRanks = onAllRanks;
+    }
+
+    /** What every rank throws alike, and rank 0 tells for all: the job then ends in order. */
+    public static ExitCodeException onAllRanks(int exitCode, String message) {
+        return new ExitCodeException(exitCode, message, null, true);
+    }
+
+    boolean isOnAllRanks() {
+        return onAllRanks;
     }
 
     /** What the job's exit code shall be. */

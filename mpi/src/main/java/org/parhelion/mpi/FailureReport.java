@@ -69,14 +69,18 @@ final class FailureReport {
         }
         List<String> parts = new ArrayList<>();
         boolean everyones =
-                ranksByText.size() == 1 && failures.stream().allMatch(failure -> isBadInput(failure.cause()));
+                ranksByText.size() == 1 && failures.stream().allMatch(failure -> isEveryones(failure.cause()));
         ranksByText.forEach((text, ranks) -> parts.add((everyones ? "" : prefix(size, ranks)) + text));
         return String.join(System.lineSeparator(), parts);
     }
 
     /** What the user gave is no rank's affair: whichever tells of it speaks for all. */
-    private static boolean isBadInput(Throwable failure) {
-        return exitCode(failure) == ExitCodeException.BAD_INPUT;
+    private static boolean isEveryones(Throwable failure) {
+        return exitCode(failure) == ExitCodeException.BAD_INPUT || isOnAllRanks(failure);
+    }
+
+    private static boolean isOnAllRanks(Throwable failure) {
+        return failure instanceof ExitCodeException exit && exit.isOnAllRanks();
     }
 
     private static String prefix(int size, List<Integer> ranks) {
@@ -98,11 +102,14 @@ final class FailureReport {
     /** One rank that is a process of its own reports: marked lines for the launcher, or plain text; in one write. */
     static int print(PrintStream stream, int rank, int size, Throwable failure) {
         int code = exitCode(failure);
+        if (rank != 0 && isOnAllRanks(failure)) {
+            return code;
+        }
         String text = text(failure);
         if ("1".equals(System.getenv(PROTOCOL_VARIABLE))) {
             text = marked(rank, code, text);
         } else {
-            text = (size == 1 || isBadInput(failure) ? "" : "[rank " + rank + "] ") + text + System.lineSeparator();
+            text = (size == 1 || isEveryones(failure) ? "" : "[rank " + rank + "] ") + text + System.lineSeparator();
         }
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         stream.write(bytes, 0, bytes.length);

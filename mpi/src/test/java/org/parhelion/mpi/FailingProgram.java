@@ -35,6 +35,8 @@ public final class FailingProgram {
             }
             case "while-others-return" -> require(!culprit);
             case "bad-input" -> throw new ExitCodeException(2, "case.yaml line 3: unknown key 'fiels'\nmeant: fields");
+            case "refused-by-all" ->
+                throw ExitCodeException.onAllRanks(2, "case.yaml line 3: unknown key 'fiels'\nmeant: fields");
             case "stopped-early" -> throw new ExitCodeException(75, "stopped at step 40; checkpoint written");
             case "abort" -> {
                 if (culprit) {

@@ -149,6 +149,25 @@ class MpirunFailureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAllRanksRefuseIsToldOnceAndEndsTheJobInOrder(boolean oneNode) throws Exception {
+        String[] program = {"refused-by-all"};
+        Ended ended = oneNode ? mpirun(3, Map.of(), program) : withoutNodes(3, program);
+        assertEquals(2, ended.code, ended.err);
+        assertEquals(1, ended.lines("case.yaml line 3: unknown key 'fiels'").size(), ended.err);
+        assertEquals(List.of("meant: fields"), ended.lines("meant"));
+        assertTrue(oneNode || ended.lines("MPI_ABORT").isEmpty(), ended.err);
+    }
+
+    /** As if started on several nodes, or by srun. */
+    private Ended withoutNodes(int ranks, String... args) throws Exception {
+        return run(
+                List.of("mpirun", "--oversubscribe", "-n", "" + ranks, "env", "-u", "OMPI_COMM_WORLD_LOCAL_SIZE"),
+                Map.of(),
+                args);
+    }
+
+    @ParameterizedTest
     @CsvSource({"stopped-early, 75", "abort, 42"})
     void exitCodeOfTheJobIsTheOneAskedFor(String how, int code) throws Exception {
         Ended ended = mpirun(2, Map.of(), how);

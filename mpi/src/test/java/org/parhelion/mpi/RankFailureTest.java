@@ -48,6 +48,15 @@ class RankFailureTest {
     }
 
     @Test
+    void whatAllRanksRefuseIsToldAsTheJobsOwn() {
+        RankFailure failure = failureOf(3, (world, rest) -> {
+            throw ExitCodeException.onAllRanks(1, "the disk is full");
+        });
+        assertEquals("the disk is full", failure.getMessage());
+        assertEquals(1, failure.exitCode());
+    }
+
+    @Test
     void alikeFailuresAreGroupedAndTheFirstComesFirst() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         RankFailure failure = failureOf(5, (world, rest) -> {

@@ -145,6 +145,29 @@ class ReproducibleSumTest {
     }
 
     @Test
+    void twoToTheThirtyOneTermsAreExact() {
+        double[] values = random(new Random(31), 1 << 20, 10);
+        ReproducibleSum sum = new ReproducibleSum(true);
+        for (int i = 0; i < 1 << 11; i++) {
+            sum.add(values, 0, values.length);
+        }
+        assertBits(0x1p11 * exact(values), sum.value());
+    }
+
+    /** Terms that fall off on both sides, as a drop in a large domain makes them. */
+    @Test
+    void termsOfVeryDifferentSizesSideBySideAreExact() {
+        double[] values = new double[4000];
+        Arrays.setAll(values, n -> Math.sin(n) * Math.exp(-1e-4 * (n - 1700.0) * (n - 1700.0)));
+        assertBits(exact(values), sum(values));
+        double[] squares = new double[values.length];
+        Arrays.setAll(squares, n -> values[n] * values[n]);
+        ReproducibleSum products = new ReproducibleSum(true);
+        products.addProducts(values, 0, values, 0, values.length);
+        assertBits(exact(squares), products.value());
+    }
+
+    @Test
     void rangesAndMergedSumsAddUp() {
         double[] values = random(new Random(3), 999, 100);
         ReproducibleSum left = new ReproducibleSum();

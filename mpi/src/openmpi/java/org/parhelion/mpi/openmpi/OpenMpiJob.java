@@ -1,7 +1,9 @@
 package org.parhelion.mpi.openmpi;
 
+import java.util.Map;
 import mpi.MPI;
 import mpi.MPIException;
+import mpi.Request;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.spi.LaunchOptions;
 import org.parhelion.mpi.spi.RankMain;
@@ -16,6 +18,9 @@ final class OpenMpiJob {
     private static final long GRACE_MILLIS_PER_RANK = 20;
 
     private static final long LONGEST_GRACE_MILLIS = 200;
+
+    /** How much later than the others rank 0 leaves a job that they all leave. */
+    private static final long LAST_MILLIS = 50;
 
     /** After so long the process ends itself, should MPI_Abort not return. */
     private static final long ABORT_MILLIS = 5000;
@@ -50,14 +55,61 @@ final class OpenMpiJob {
             program.run(world);
         } catch (Throwable failure) {
             int code = program.report(world.rank(), world.size(), failure);
-            pause(world.rank());
+            haltAfter(ABORT_MILLIS, code);
+            if (allHaveFailed(world.rank())) {
+                endTogether(world.rank(), code);
+            }
             end(code);
         }
     }
 
-    private static void pause(int rank) {
+    /** Whether all ranks come here within the grace. */
+    private static boolean allHaveFailed(int rank) {
+        long grace = Math.min(LONGEST_GRACE_MILLIS, GRACE_MILLIS + GRACE_MILLIS_PER_RANK * rank);
+        long end = System.nanoTime() + grace * 1_000_000;
         try {
-            Thread.sleep(Math.min(LONGEST_GRACE_MILLIS, GRACE_MILLIS + GRACE_MILLIS_PER_RANK * rank));
+            Request everyone = MPI.COMM_WORLD.iBarrier();
+            while (!everyone.test()) {
+                if (System.nanoTime() > end) {
+                    return false;
+                }
+                pause(1);
+            }
+            return true;
+        } catch (MPIException failed) {
+            return false;
+        }
+    }
+
+    /**
+     * One rank ends the job for all. On one node by MPI_Abort, whose words the launcher leaves out; with others, or under srun,
+     * all leave in order and rank 0 tells the code, as ranks elsewhere would complain of lost connections, and Slurm of all that
+     * it kills. (mpirun then takes two seconds to see that no rank is left, which is why it is not done everywhere.)
+     */
+    private static void endTogether(int rank, int code) {
+        if (isOnOneNode(System.getenv())) {
+            pause(rank == 0 ? 0 : LONGEST_GRACE_MILLIS);
+            return;
+        }
+        try {
+            PromptSockets.use();
+            MPI.Finalize();
+        } catch (MPIException failed) {
+            return;
+        }
+        pause(rank == 0 ? LAST_MILLIS : 0);
+        Runtime.getRuntime().halt(rank == 0 ? code : 0);
+    }
+
+    /** Whether mpirun has started all ranks here. */
+    static boolean isOnOneNode(Map<String, String> environment) {
+        String size = environment.get("OMPI_COMM_WORLD_SIZE");
+        return size != null && size.equals(environment.get("OMPI_COMM_WORLD_LOCAL_SIZE"));
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -65,23 +117,23 @@ final class OpenMpiJob {
 
     /** Ends the job with this exit code; does not return. */
     static void end(int code) {
-        Thread lastResort = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(ABORT_MILLIS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(code);
-                },
-                "abort");
-        lastResort.setDaemon(true);
-        lastResort.start();
+        haltAfter(ABORT_MILLIS, code);
         try {
             MPI.COMM_WORLD.abort(code);
         } catch (MPIException e) {
             System.err.println("MPI_Abort failed: " + e.getMessage());
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    private static void haltAfter(long millis, int code) {
+        Thread lastResort = new Thread(
+                () -> {
+                    pause(millis);
+                    Runtime.getRuntime().halt(code);
+                },
+                "abort");
+        lastResort.setDaemon(true);
+        lastResort.start();
     }
 }

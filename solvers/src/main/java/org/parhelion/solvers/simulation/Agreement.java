@@ -3,6 +3,7 @@ package org.parhelion.solvers.simulation;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ExitCodeException;
 import org.parhelion.mpi.ReduceOp;
@@ -12,8 +13,9 @@ final class Agreement {
     private Agreement() {}
 
     /**
-     * The result of some work that makes no messages, or on rank 0 the complaint of the ranks at which it failed; the other
-     * ranks then wait for the end that it brings.
+     * The result of some work that makes no messages.
+     *
+     * @throws ExitCodeException on all ranks: the complaints of those on which it failed
      */
     static <T> T on(Communicator world, Supplier<T> work) {
         T result = null;
@@ -30,14 +32,8 @@ final class Agreement {
             return Objects.requireNonNull(result);
         }
         List<String> complaints = world.gatherObjects(String.class, complaint, 0);
-        if (world.rank() == 0) {
-            List<String> different = complaints.stream()
-                    .filter(text -> !text.isEmpty())
-                    .distinct()
-                    .toList();
-            throw new ExitCodeException((int) worst, String.join("\n", different));
-        }
-        world.barrier();
-        throw new IllegalStateException("rank 0 has not ended the job");
+        String different =
+                complaints.stream().filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining("\n"));
+        throw ExitCodeException.onAllRanks((int) worst, world.broadcastObject(String.class, different, 0));
     }
 }

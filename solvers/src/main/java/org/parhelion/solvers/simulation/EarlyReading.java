@@ -43,21 +43,25 @@ final class EarlyReading {
     /**
      * The case, the same on all ranks; to be called by all.
      *
-     * @throws ExitCodeException on rank 0: the file cannot be read, or is no case
+     * @throws ExitCodeException on all ranks: the file cannot be read, or is no case
      */
     CaseFile on(Communicator world) {
         if (world.size() == 1) {
             return result(file);
         }
-        byte[] mine = world.rank() == 0 ? result(source).text().getBytes(StandardCharsets.UTF_8) : null;
-        int[] length = {mine == null ? 0 : mine.length};
+        byte[] mine = Agreement.on(world, () -> world.rank() == 0 ? utf8(result(source)) : new byte[0]);
+        int[] length = {mine.length};
         world.broadcast(length, 0);
-        byte[] bytes = mine == null ? new byte[length[0]] : mine;
+        byte[] bytes = world.rank() == 0 ? mine : new byte[length[0]];
         world.broadcast(bytes, 0);
         String text = new String(bytes, StandardCharsets.UTF_8);
         Supplier<CaseFile> work =
                 hasRead(text) ? () -> result(file) : () -> CaseFile.parse(path.toString(), text, overrides);
         return Agreement.on(world, work);
+    }
+
+    private static byte[] utf8(CaseSource source) {
+        return source.text().getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean hasRead(String text) {
