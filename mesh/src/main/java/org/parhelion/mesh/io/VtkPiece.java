@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.parhelion.mesh.Axis;
 
 /**
@@ -39,6 +41,29 @@ final class VtkPiece implements AtomicFile.Content {
         String compressor = compressed ? " compressor=\"vtkZLibDataCompressor\"" : "";
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<VTKFile type=\"" + type
                 + "\" version=\"1.0\" byte_order=\"" + order + "\" header_type=\"UInt64\"" + compressor + ">\n";
+    }
+
+    /**
+     * XML 1.0, §2.2, but for tabs and ends of lines, which its readers turn into blanks.
+     *
+     * @throws IllegalArgumentException a name has a character that cannot stand in XML
+     */
+    static void checkCharacters(String name) {
+        int wrong = name.codePoints()
+                .filter(c -> c < 0x20 || (c >= 0xd800 && c < 0xe000) || c == 0xfffe || c == 0xffff)
+                .findFirst()
+                .orElse(-1);
+        if (wrong >= 0) {
+            throw new IllegalArgumentException("the name '"
+                    + name.codePoints()
+                            .filter(c -> c >= 0x20)
+                            .mapToObj(Character::toString)
+                            .collect(Collectors.joining())
+                    + String.format(
+                            Locale.ROOT,
+                            "' has the character U+%04X, which no VTK file can hold; use letters, digits, - and _",
+                            wrong));
+        }
     }
 
     static String escaped(String text) {

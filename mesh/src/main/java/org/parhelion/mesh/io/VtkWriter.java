@@ -45,6 +45,7 @@ public final class VtkWriter {
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
             throw new IllegalArgumentException("'" + name + "' is no name for a file; use letters, digits, - and _");
         }
+        VtkPiece.checkCharacters(name);
         this.folder = folder;
         this.name = name;
         this.compressed = compressed;
@@ -54,7 +55,8 @@ public final class VtkWriter {
      * Writes fields of one grid; collective. Node and face fields get their ghosts exchanged if these are stale.
      *
      * @return the master file
-     * @throws IllegalArgumentException if there is no field, two have one name, or they are of different grids
+     * @throws IllegalArgumentException if there is no field, two have one name, one has a name that XML cannot hold, or they
+     *     are of different grids
      * @throws OutputException on every rank, if a file cannot be written; a data set of this step written before is
      *     kept
      */
@@ -93,6 +95,7 @@ public final class VtkWriter {
                 throw new IllegalArgumentException("fields " + fields.get(0).name() + " and " + field.name()
                         + " are on different grids; write them to files of their own");
             }
+            VtkPiece.checkCharacters(field.name());
             if (!names.add(field.name())) {
                 throw new IllegalArgumentException("two fields named " + field.name() + " in one file");
             }
