@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -145,6 +148,23 @@ class ShuffleTest {
                     world.barrier();
                 }));
         assertEquals("[rank 1] java.lang.IllegalStateException: on fire", failure.getMessage());
+    }
+
+    @Test
+    void oneChangedElementOfALongMessageIsFound() {
+        RankFailure failure = assertThrows(
+                RankFailure.class,
+                () -> Parallel.shuffledThreads(2, 1, (world, rest) -> {
+                    DoubleBuffer data = ByteBuffer.allocateDirect(800_000)
+                            .order(ByteOrder.nativeOrder())
+                            .asDoubleBuffer();
+                    Request request = world.rank() == 0 ? world.isend(data, 1, 0) : world.irecv(data, 0, 0);
+                    if (world.rank() == 0) {
+                        data.put(41_234, 1);
+                    }
+                    request.await();
+                }));
+        assertTrue(failure.getMessage().contains("was changed while the request owned it"), failure.getMessage());
     }
 
     @Test

@@ -22,7 +22,7 @@ final class CollectiveRequest extends Unfinished.Item implements TransportReques
         this.slot = slot;
         this.operation = slot.words();
         this.given = given != null && self.isChecked() && !given.staged() ? given : null;
-        this.fingerprint = this.given == null ? 0 : Fingerprint.of(this.given, 0);
+        this.fingerprint = this.given == null ? 0 : self.fingerprint(this.given, 0);
         if (self.isChecked()) {
             self.unfinished.add(this);
         }
@@ -59,7 +59,7 @@ final class CollectiveRequest extends Unfinished.Item implements TransportReques
         slot = null;
         self.unfinished.remove(this);
         left.leave(rank);
-        if (given != null && Fingerprint.of(given, 0) != fingerprint) {
+        if (given != null && self.fingerprint(given, 0) != fingerprint) {
             throw new TransportException("the buffer of " + operation
                     + " was changed while the request owned it, between its start and its completion" + site.words());
         }

@@ -9,7 +9,8 @@ import org.parhelion.mpi.spi.TypedViews;
 /**
  * A CRC-32 that tells whether a buffer was changed while a request owned it. Of up to {@link #WHOLE} elements all are read,
  * of a longer message only its beginning, its end, and two pieces between that are others each time; so it costs a
- * quarter of a microsecond, however long the message. Nearly all is done by code that is no slower when Java is interpreted.
+ * quarter of a microsecond, however long the message. Where order is drawn from a seed, which is for looking and not for
+ * speed, all of every message is read. Nearly all is done by code that is no slower when Java is interpreted.
  */
 final class Fingerprint {
     /** Up to so many elements all are read. */
@@ -25,16 +26,21 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** @param turn chooses which pieces of a long message are read; the same for two that are compared */
-    static int of(Payload data, int turn) {
-        return OWN.get().read(data, turn);
+    /**
+     * @param turn chooses which pieces of a long message are read; the same for two that are compared
+     * @param whole whether to read all of a long message, too
+     */
+    static int of(Payload data, int turn, boolean whole) {
+        return OWN.get().read(data, turn, whole);
     }
 
-    private int read(Payload data, int turn) {
+    private int read(Payload data, int turn, boolean whole) {
         checksum.reset();
         int count = data.count();
-        if (count <= WHOLE) {
-            add(data, 0, count);
+        if (whole || count <= WHOLE) {
+            for (int from = 0; from < count; from += WHOLE) {
+                add(data, from, Math.min(WHOLE, count - from));
+            }
         } else {
             int pieces = count / PIECE;
             add(data, 0, PIECE);

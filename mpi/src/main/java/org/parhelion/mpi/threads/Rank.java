@@ -1,6 +1,7 @@
 package org.parhelion.mpi.threads;
 
 import java.util.concurrent.locks.LockSupport;
+import org.parhelion.mpi.spi.Payload;
 
 /** One rank of the job: its thread, its mailbox, and what it waits for. */
 final class Rank {
@@ -37,6 +38,11 @@ final class Rank {
     }
 
     /** Who decides which rank runs and which message comes next; null where that is left to chance. */
+    /** As {@link Fingerprint#of}. */
+    int fingerprint(Payload data, int turn) {
+        return Fingerprint.of(data, turn, job.interleaving() != null);
+    }
+
     Interleaving interleaving() {
         return job.interleaving();
     }

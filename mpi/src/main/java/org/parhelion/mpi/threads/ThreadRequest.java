@@ -56,14 +56,14 @@ abstract class ThreadRequest extends Unfinished.Item implements TransportRequest
     /** Remembers what the buffer holds; from now on only the transport may change it. */
     final void guard() {
         if (mode != Mode.BLOCKING && owner.isChecked() && !payload.staged()) {
-            fingerprint = Fingerprint.of(payload, rounds);
+            fingerprint = owner.fingerprint(payload, rounds);
             guarded = true;
         }
     }
 
     /** Whether somebody has written to the buffer since {@link #guard}. */
     final boolean isTouched() {
-        return guarded && Fingerprint.of(payload, rounds) != fingerprint;
+        return guarded && owner.fingerprint(payload, rounds) != fingerprint;
     }
 
     /** Called by whichever rank moved the elements. */
