@@ -30,6 +30,7 @@ import org.parhelion.mpi.spi.TransportException;
 
 /** How a job of processes ends when it fails. Each test starts a small job under the real mpirun. */
 @Tag("mpirun")
+@Tag("slow")
 class MpirunFailureTest {
     private static final String OPENMPI_TRANSPORT = "org.parhelion.mpi.openmpi.OpenMpiTransport";
     private static final long SECONDS = 40;
