@@ -23,8 +23,6 @@ import org.parhelion.mpi.RankFailure;
 /** Damaged cases and expressions: each is either still good or refused with one clear message; see {@link Fuzz}. */
 @Timeout(value = 30, unit = MINUTES)
 class FuzzTest {
-    private static final Path CASES = Path.of("..", "examples", "cases");
-
     private static final List<String> SMALL = List.of("""
             title: small
             grid: {size: [12, 10], extent: [2, [0, 1]], boundary: {x: periodic, y-: {dirichlet: "sin(pi*x)"}, y+: neumann}}
@@ -68,11 +66,8 @@ class FuzzTest {
     @Test
     void aDamagedCaseIsFineOrRefused() throws IOException {
         List<String> texts = new ArrayList<>(SMALL);
-        try (Stream<Path> files = Files.list(CASES)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                texts.add(Files.readString(file));
-            }
+        for (Path file : ShippedCases.all()) {
+            texts.add(Files.readString(file));
         }
         Fuzz.trials(0.5, (mutation, n) -> check(mutation.of(texts.get((int) (n % texts.size())))));
     }

@@ -105,27 +105,14 @@ class RestartTest {
                 .orElseThrow(() -> failure);
     }
 
-    static Stream<Path> casesWithTime() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("..", "examples", "cases"))) {
-            return files
-                    .filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> CaseFile.read(file, List.of()).model() instanceof EvolutionSpec)
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static Stream<Path> casesWithTime() {
+        return ShippedCases.all().stream().filter(ShippedCases::hasSteps);
     }
 
     @ParameterizedTest
     @MethodSource("casesWithTime")
     void everyCaseGoesOnWithTheSameBitsOnOtherRanks(Path path) {
-        CaseFile whole = CaseFile.read(path, List.of());
-        List<String> overrides = new ArrayList<>(List.of("time.steps=9", "time.until=1000"));
-        int smaller = whole.grid().dimensions() == 3 ? 11 : whole.grid().dimensions() == 2 ? 29 : 131;
-        for (int axis = 0; axis < whole.grid().dimensions(); axis++) {
-            overrides.add("grid.size." + axis + "=" + (smaller + axis));
-        }
-        overrides.add("output={}");
+        List<String> overrides = with(ShippedCases.tiny(path, 9), "output={}");
         End expected = run(CaseFile.read(path, overrides), 2, folder, null);
         int[][] ways = {{3, 2}, {2, 5}, {4, 1}};
         for (int n = 0; n < ways.length; n++) {

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +25,6 @@ import org.parhelion.mpi.RankFailure;
 import org.parhelion.mpi.testing.RankTest;
 
 class SimulationTest {
-    private static final Path CASES = Path.of("..", "examples", "cases");
-
     private static final String HEAT = """
             grid: {size: [24, 20], boundary: {dirichlet: 0}}
             fields:
@@ -39,10 +35,8 @@ class SimulationTest {
     @TempDir
     Path folder;
 
-    static Stream<Path> shippedCases() throws IOException {
-        try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
-        }
+    static List<Path> shippedCases() {
+        return ShippedCases.all();
     }
 
     /** What a run ends with, as rank 0 knows it. */
@@ -80,17 +74,7 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("shippedCases")
     void everyCaseHasTheSameBitsOnAnyNumberOfRanks(Path path) {
-        CaseFile whole = CaseFile.read(path, List.of());
-        List<String> overrides = new ArrayList<>();
-        if (whole.model() instanceof EvolutionSpec) {
-            overrides.addAll(List.of("time.steps=6", "time.until=1000"));
-        }
-        int smaller = whole.grid().dimensions() == 3 ? 11 : whole.grid().dimensions() == 2 ? 29 : 131;
-        for (int axis = 0; axis < whole.grid().dimensions(); axis++) {
-            overrides.add("grid.size." + axis + "=" + (smaller + axis));
-        }
-        // a coarser grid needs no shorter steps, but the cases' own steps may be given
-        CaseFile file = CaseFile.read(path, overrides);
+        CaseFile file = CaseFile.read(path, ShippedCases.tiny(path, 6));
         List<FieldSummary> expected = run(file, 1).fields();
         for (FieldSummary field : expected) {
             assertTrue(Double.isFinite(field.l2()) && field.max() > field.min(), "nothing happens in " + field);
@@ -266,7 +250,7 @@ class SimulationTest {
     void theReferencePageIsUpToDate() throws IOException {
         assertEquals(
                 CaseReference.markdown(),
-                Files.readString(CASES.resolve("REFERENCE.md")),
+                Files.readString(ShippedCases.folder().resolve("REFERENCE.md")),
                 "make it anew: hpc-scripts/parhelion check --reference > examples/cases/REFERENCE.md");
     }
 }

@@ -35,7 +35,7 @@ class VectorWidthTest {
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(flags));
-        command.addAll(List.of(CaseDigests.class.getName(), "../examples/cases", folder.toString()));
+        command.addAll(List.of(CaseDigests.class.getName(), folder.toString()));
         Path out = folder.resolve("digests");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())

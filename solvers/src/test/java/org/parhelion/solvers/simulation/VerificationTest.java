@@ -122,7 +122,7 @@ class VerificationTest {
     }
 
     static Stream<Path> shippedCases() throws IOException {
-        return SimulationTest.shippedCases();
+        return ShippedCases.all().stream();
     }
 
     /** The bits of all fields after a few steps on three ranks. */
