@@ -149,8 +149,9 @@ train() (
   if [[ -n $MPIRUN && -z $OPENMPI_OBSTACLE ]] && ! several_nodes && [[ -z ${SLURM_JOB_ID:-} ]]; then
     openmpi_settings 2 1
     export OMPI_MCA_orte_tmpdir_base=$1
+    job+=(--transport openmpi -n 2)
     timeout 60 "$MPIRUN" --oversubscribe -n 1 env "${java[@]}" "${job[@]}" : -n 1 env "${plain[@]}" "${job[@]}"
   else
-    timeout 60 "${java[@]}" "${job[@]}"
+    timeout 60 "${java[@]}" "${job[@]}" --transport threads -n 1
   fi
 )

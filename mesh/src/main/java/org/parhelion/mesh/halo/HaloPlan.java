@@ -70,9 +70,10 @@ final class HaloPlan {
                 }
             }
         }
-        return contents.entrySet().stream()
-                .map(entry -> entry.getValue().receivedFrom(fields[0].grid().communicator(), entry.getKey()))
-                .toArray(HaloMessage[]::new);
+        List<HaloMessage> messages = new ArrayList<>();
+        contents.forEach((rank, content) ->
+                messages.add(content.receivedFrom(fields[0].grid().communicator(), rank)));
+        return messages.toArray(new HaloMessage[0]);
     }
 
     private HaloMessage[] sent(int me) {
@@ -87,9 +88,10 @@ final class HaloPlan {
                 }
             }
         }
-        return contents.entrySet().stream()
-                .map(entry -> entry.getValue().sentTo(fields[0].grid().communicator(), entry.getKey()))
-                .toArray(HaloMessage[]::new);
+        List<HaloMessage> messages = new ArrayList<>();
+        contents.forEach(
+                (rank, content) -> messages.add(content.sentTo(fields[0].grid().communicator(), rank)));
+        return messages.toArray(new HaloMessage[0]);
     }
 
     private void addSent(Map<Integer, HaloMessage.Contents> contents, Field field, int[] reader, int me) {

@@ -1,7 +1,6 @@
 package org.parhelion.solvers.simulation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,9 +152,11 @@ final class CaseValidator {
             problem(node, path + " takes " + any.describe() + ", not " + node.kind() + hint);
             return;
         }
-        tries.stream()
-                .min(Comparator.comparingInt((CaseValidator attempt) -> attempt.problems.size()))
-                .ifPresent(best -> problems.addAll(best.problems));
+        CaseValidator best = tries.get(0);
+        for (CaseValidator attempt : tries) {
+            best = attempt.problems.size() < best.problems.size() ? attempt : best;
+        }
+        problems.addAll(best.problems);
     }
 
     private static List<String> words(AnyOf any) {

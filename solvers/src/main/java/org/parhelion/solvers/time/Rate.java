@@ -45,11 +45,16 @@ public record Rate(Field field, Expr value, Expr implicit) {
 
     /** Whether there is an explicit part. */
     public boolean hasExplicit() {
-        return !value.equals(NONE);
+        return !isNone(value);
     }
 
     /** Whether there is an implicit part. */
     public boolean hasImplicit() {
-        return !implicit.equals(NONE);
+        return !isNone(implicit);
+    }
+
+    /** Not by equals, which a record makes at run time: 40 ms of every start. */
+    private static boolean isNone(Expr expr) {
+        return expr instanceof Expr.Constant constant && Double.doubleToRawLongBits(constant.value()) == 0;
     }
 }
