@@ -21,10 +21,8 @@ final class StretchedRows {
     /** Rows computed at a time; shorter stretches are not kept. */
     static final int BLOCK = 2 * LANES;
 
-    /** A part of the elements for which a copy of values is worth its memory: at least so many of so many. */
-    private static final int WORTH = 3;
-
-    private static final int OF = 4;
+    /** The part of the elements from which on a copy of their values is worth its memory. */
+    private static final double LEAST_PART = 0.75;
 
     /** Ascending: first row of each stretch, the row after its last one, and where its distances and their end are. */
     private final int[] from;
@@ -62,7 +60,7 @@ final class StretchedRows {
                 first = end;
             }
         }
-        boolean worth = inStretches >= entries / OF * WORTH && stored > 0 && stored <= Integer.MAX_VALUE - 8;
+        boolean worth = inStretches >= LEAST_PART * entries && stored > 0 && stored <= Integer.MAX_VALUE - 8;
         return worth ? new StretchedRows(a, stretches, (int) stored) : null;
     }
 

@@ -89,16 +89,17 @@ final class Outputs {
                     picture.slice().map(slice -> new SlicePlane(slice.axis(), slice.at()))));
         }
         if (!spec.vtk().isEmpty()) {
-            vtk = Optional.of(vtkWriter(folder, model.file().name()));
+            vtk = Optional.of(Agreement.on(
+                    model.grid().communicator(),
+                    () -> vtkWriter(folder, model.file().name())));
         }
     }
 
-    /** Files are named after the case file. */
     private VtkWriter vtkWriter(OutputFolder folder, String name) {
         try {
             return new VtkWriter(folder, name, spec.isCompressed());
         } catch (IllegalArgumentException unfit) {
-            throw new InputException("output.vtk: " + unfit.getMessage() + " for the case file", unfit);
+            throw new InputException("output.vtk makes files named after the case file: " + unfit.getMessage(), unfit);
         }
     }
 
