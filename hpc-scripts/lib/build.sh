@@ -28,14 +28,10 @@ ensure_app() {
   APP_CLASS_PATH=$(<"$folder/classpath")
   APP_CLASS_PATH=$folder/lib/${APP_CLASS_PATH//:/:$folder/lib/}
   [[ ! -e $BUILD/openmpi/mpi.jar ]] || APP_CLASS_PATH+=:$BUILD/openmpi/mpi.jar
-  CDS_ARCHIVE=$folder/$(java_tag).jsa
+  use_runtime
+  CDS_ARCHIVE=$folder/classes-$RUNTIME_TAG.jsa
   [[ -e $CDS_ARCHIVE || -n ${PARHELION_NO_BUILD:-} ]] || make_archive
   [[ -s $CDS_ARCHIVE ]] || CDS_ARCHIVE=''
-}
-
-java_tag() {
-  local home=${JAVA_FOUND_HOME//[^A-Za-z0-9]/-}
-  printf 'classes-%s-%s' "$JAVA_VERSION" "${home##-}"
 }
 
 # Options of Maven for a build without the checks that whoever changes the code wants: they take as long as the compiler.
@@ -68,6 +64,9 @@ build_app() {
   fi
   find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' \
     ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
+  "$JAVA" -cp "$(echo "$next"/lib/asm-[0-9]*.jar)" "$ROOT/hpc-scripts/lib/java/DirectLambdas.java" \
+    "$next"/lib/parhelion-*.jar >>"$log" 2>&1 </dev/null ||
+    note "the program will start slowly: its lambdas are left to the JVM (log: '$log')"
   class_path_of "$next/lib" >"$next/classpath"
   publish_app "$next"
   printf 'done (%s s)\n' "$(seconds_since "$start")" >&2

@@ -7,7 +7,7 @@ jvm_command() {
   ((heap >= 64)) || heap=64
   # a small young generation, as large arrays then begin where they stay: copying them took a fourth of a solve
   young=$((heap < 256 ? heap / 4 : 64))
-  JVM=("$JAVA" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED
+  JVM=("$RUNTIME_JAVA" "${RUNTIME_FLAGS[@]}" --enable-native-access=ALL-UNNAMED
     -XX:+UseSerialGC -XX:-UsePerfData "-Xmx${heap}m" "-Xmn${young}m")
   # large pages where the kernel gives them on request: measured 1.1 to 1.3 times the speed of stencils in memory
   if has_huge_pages; then JVM+=(-XX:+UseTransparentHugePages); fi
@@ -21,7 +21,7 @@ jvm_command() {
   fi
   path=$BUILD/native
   [[ -n ${OPENMPI_LIBRARY_PATH:-} ]] && path+=:$OPENMPI_LIBRARY_PATH
-  JVM+=("-Djava.library.path=$path" "-Dparhelion.home=$ROOT"
+  JVM+=("-Djava.library.path=$path" "-Dparhelion.home=$ROOT" "-Dparhelion.java=$JAVA_FOUND_HOME"
     "-Dparhelion.native.library=$BUILD/native/libparhelion_native.so")
   # shellcheck disable=SC2206  # words on purpose
   JVM+=(${PARHELION_JAVA_FLAGS:-})

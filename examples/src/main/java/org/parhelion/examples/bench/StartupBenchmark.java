@@ -100,8 +100,10 @@ final class StartupBenchmark implements Benchmark {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
+    /** The Java that the launcher found, not the one it links from it. */
     private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Path.of(System.getProperty("parhelion.java", System.getProperty("java.home")), "bin", "java")
+                .toString();
     }
 
     /** The jar or folder that the empty program is in. */

@@ -40,7 +40,7 @@ final class DoctorCommand implements Command {
         line(
                 "java",
                 System.getProperty("java.vm.name") + " " + Runtime.version() + " in "
-                        + System.getProperty("java.home"));
+                        + System.getProperty("parhelion.java", System.getProperty("java.home")));
         line("flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         line(
                 "heap",
