@@ -10,7 +10,7 @@ readonly APP="$BUILD/app"
 # app_is_current: quick (a find that stops at the first newer file); deleted files show in their folder's date.
 app_is_current() {
   [[ -e $APP/.stamp ]] || return 1
-  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench") jar=$BUILD/openmpi/mpi.jar
+  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench" "$ROOT/hpc-scripts/lib/java") jar=$BUILD/openmpi/mpi.jar
   [[ ! -e $jar || $APP/.stamp -nt $jar || -e $APP/.openmpi ]] || return 1
   [[ -e $jar || ! -e $APP/.openmpi ]] || return 1
   [[ -z $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null) ]]
@@ -65,7 +65,7 @@ build_app() {
   find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' \
     ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
   "$JAVA" -cp "$(echo "$next"/lib/asm-[0-9]*.jar)" "$ROOT/hpc-scripts/lib/java/DirectLambdas.java" \
-    "$next"/lib/parhelion-*.jar >>"$log" 2>&1 </dev/null ||
+    "$next"/lib/parhelion-*.jar >"$next/classes" 2>>"$log" </dev/null ||
     note "the program will start slowly: its lambdas are left to the JVM (log: '$log')"
   class_path_of "$next/lib" >"$next/classpath"
   publish_app "$next"
@@ -112,8 +112,8 @@ load_setup_path() {
   return 0
 }
 
-# make_archive: a training run of a small case names the classes, a second start of Java writes them into an archive, once
-# per Java and build. A whole archive rather than a layer over Java's own, since that one serves no other alignment of
+# make_archive: a training run of a small case names the classes, to which come those of ours that others may need; a second
+# start of Java writes them into an archive, once per Java and build. A whole archive rather than a layer over Java's own, since that one serves no other alignment of
 # objects, nor classes as old as ASM's. Another process that does it already is not waited for. Without one everything
 # works, 0.3 s later.
 make_archive() {
@@ -129,9 +129,10 @@ make_archive() {
   jvm_command 1
   {
     train "$scratch" "$scratch/classes"
-    [[ ! -s $scratch/classes ]] ||
-      timeout 120 "${JVM[@]:0:${#JVM[@]}-2}" -Xshare:dump "-XX:SharedClassListFile=$scratch/classes" \
-        "-XX:SharedArchiveFile=$scratch/classes.jsa" -cp "$APP_CLASS_PATH"
+    # whatever a run may need beyond the training: other schemes, boundaries, outputs
+    grep -E '^org/parhelion/(mpi|mesh|solvers/(time|simulation))/' "$APP/classes" >>"$scratch/classes"
+    timeout 120 "${JVM[@]:0:${#JVM[@]}-2}" -Xshare:dump "-XX:SharedClassListFile=$scratch/classes" \
+      "-XX:SharedArchiveFile=$scratch/classes.jsa" -cp "$APP_CLASS_PATH"
   } >"$log" 2>&1 </dev/null || :
   if [[ -s $scratch/classes.jsa ]]; then mv -f "$scratch/classes.jsa" "$wanted"; else : >"$wanted"; fi
   rm -rf "$scratch"

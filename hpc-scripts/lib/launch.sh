@@ -1,6 +1,12 @@
 # shellcheck shell=bash
 # Starting a job and staying with it to its end: signals, the error stream, the exit code, nothing left behind.
 
+COMPILED_LATER=()
+for part in java/lang java/util java/io java/net java/security java/text sun jdk/internal/loader jdk/internal/util \
+  jdk/internal/org jdk/internal/ref jdk/internal/reflect org/objectweb org/yaml com/fasterxml; do
+  COMPILED_LATER+=("-XX:CompileCommand=CompileThresholdScaling,$part/*.*,10.0")
+done
+
 # jvm_command RANKS_ON_NODE: sets JVM to the words that start Java with our flags, up to the main class.
 jvm_command() {
   local heap=$(($(available_memory_mb) * ${PARHELION_HEAP_SHARE:-70} / 100 / $1)) young path=''
@@ -15,9 +21,14 @@ jvm_command() {
   JVM+=(-XX:ObjectAlignmentInBytes=32)
   # by the types it has seen the compiler boxed vectors in some runs and not in others: a dot took 1 to 9 times as long
   JVM+=(-XX:TypeProfileLevel=0)
+  # the library's code, which a start runs and a simulation does not, is compiled ten times as late: at each start the
+  # compilers of all ranks took their cores from them, a sixth of its time
+  JVM+=(-XX:CompileCommand=quiet "${COMPILED_LATER[@]}")
   if ((JAVA_MAJOR >= 24)); then JVM+=(--sun-misc-unsafe-memory-access=allow); fi
   if [[ -r ${CDS_ARCHIVE:-} ]]; then
-    JVM+=(-Xshare:auto "-XX:SharedArchiveFile=$CDS_ARCHIVE" -Xlog:cds=off)
+    # mapped where its pages need no change: quicker, and the ranks of a node share them
+    JVM+=(-Xshare:auto "-XX:SharedArchiveFile=$CDS_ARCHIVE" -Xlog:cds=off
+      -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
   fi
   path=$BUILD/native
   [[ -n ${OPENMPI_LIBRARY_PATH:-} ]] && path+=:$OPENMPI_LIBRARY_PATH

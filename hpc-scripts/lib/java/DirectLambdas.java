@@ -26,7 +26,8 @@ import org.objectweb.asm.Type;
 /**
  * Gives every lambda and method reference of a jar a class of its own, made now and not by the JVM at each start. Linking
  * one at run time takes 0.1 ms, also where the class comes out of the class-data archive, and a run of one step links 280.
- * Run by the build on Parhelion's own jars: {@code java -cp asm.jar DirectLambdas.java JAR…}; each jar is replaced.
+ * Run by the build on Parhelion's own jars: {@code java -cp asm.jar DirectLambdas.java JAR…}; each jar is replaced, and the
+ * names of all its classes are printed, for the class-data archive.
  *
  * <p>The class is in the nest of the one it serves, so that it may call its private methods. What
  * {@code LambdaMetafactory} does beyond this (serializable lambdas, several interfaces, rare conversions) is left to it.
@@ -47,6 +48,9 @@ final class DirectLambdas {
             jarOfLambdas.read(Path.of(jar));
             jarOfLambdas.replace();
             jarOfLambdas.write(Path.of(jar));
+            jarOfLambdas.entries.keySet().stream()
+                    .filter(DirectLambdas::isClass)
+                    .forEach(name -> System.out.println(className(name)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.parhelion.mesh;
 
+import java.util.HexFormat;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
 
@@ -39,7 +40,8 @@ public final class FieldDigest {
         }
         Communicator communicator = grid.communicator();
         communicator.allReduce(sums, ReduceOp.SUM);
-        return String.format("%016x%016x", sums[0], sums[1]);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(sums[0]) + hex.toHexDigits(sums[1]);
     }
 
     private static void add(long[] sums, double[] data, int start, int count, long number) {

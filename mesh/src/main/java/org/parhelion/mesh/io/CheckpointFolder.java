@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ public record CheckpointFolder(Path path, String name) {
 
     /** The file of a step. */
     public Path file(long step) {
-        return path.resolve(String.format(Locale.ROOT, "%s_%08d.checkpoint", name, step));
+        return path.resolve(StepName.of(name, step) + ".checkpoint");
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +50,7 @@ public record PngOutput(OutputFolder folder, PictureStyle style) {
     }
 
     private Path write(Field field, Optional<SlicePlane> slice, String name, long step, double time) {
-        Path file = folder.resolve(String.format(Locale.ROOT, "%s_%08d.png", name, step));
+        Path file = folder.resolve(StepName.of(name, step) + ".png");
         Caption caption = Caption.of(field.name(), time, step);
         Optional<PngImage> image = field.grid().dimensions() == 1 ? line(field, caption) : plane(field, slice, caption);
         Agreement.on(field.grid().communicator(), () -> image.ifPresent(picture -> PngWriter.write(file, picture)));

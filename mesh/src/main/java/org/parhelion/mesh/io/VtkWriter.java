@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ public final class VtkWriter {
         Communicator communicator = grid.communicator();
         refreshGhosts(fields);
         VtkGeometry geometry = new VtkGeometry(grid);
-        String stem = String.format(Locale.ROOT, "%s_%08d", name, step);
+        String stem = StepName.of(name, step);
         Path master = folder.resolve(stem + geometry.masterSuffix());
         onRankZero(communicator, () -> makeFolder(folder.resolve(stem)));
         List<VtkArray> arrays = fields.stream().map(VtkArray::of).collect(Collectors.toUnmodifiableList());

@@ -1,11 +1,5 @@
 package org.parhelion.solvers.simulation;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,23 +12,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.parhelion.solvers.simulation.CaseSource.Position;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads YAML 1.1 text into a tree of located values, token by token: nothing is bound to objects, aliases and tags are
+ * Reads YAML 1.1 text into a tree of located values, event by event: nothing is bound to objects, aliases and tags are
  * refused, and size and depth have limits, so that no file can make it run wild.
  */
 final class CaseReader {
     static final int MAX_BYTES = 8 << 20;
     private static final int MAX_DEPTH = 30;
     private static final int MAX_VALUES = 100_000;
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final CaseSource source;
-    private final YAMLParser parser;
+    private final Parser parser;
     private int values;
 
-    private CaseReader(CaseSource source, YAMLParser parser) {
+    private CaseReader(CaseSource source, Parser parser) {
         this.source = source;
         this.parser = parser;
     }
@@ -104,40 +109,41 @@ final class CaseReader {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(MAX_BYTES);
         limits.setNestingDepthLimit(MAX_DEPTH);
-        YAMLFactory factory = YAMLFactory.builder().loaderOptions(limits).build();
-        try (JsonParser parser = factory.createParser(source.text())) {
-            return new CaseReader(source, (YAMLParser) parser).document();
-        } catch (JsonProcessingException notYaml) {
-            throw syntaxError(source, notYaml);
-        } catch (IOException impossible) {
-            throw new InputException(source.name() + ": " + impossible.getMessage(), impossible);
+        try {
+            return new CaseReader(source, new ParserImpl(new StreamReader(source.text()), limits)).document();
+        } catch (MarkedYAMLException notYaml) {
+            Mark place = notYaml.getProblemMark() == null ? notYaml.getContextMark() : notYaml.getProblemMark();
+            String problem = "not valid YAML: " + firstLine(notYaml);
+            throw new InputException(
+                    place == null
+                            ? source.name() + ": " + problem
+                            : position(source, place).explain(problem),
+                    notYaml);
+        } catch (YAMLException notYaml) {
+            throw new InputException(source.name() + ": not valid YAML: " + firstLine(notYaml), notYaml);
         }
     }
 
-    private static InputException syntaxError(CaseSource source, JsonProcessingException error) {
-        String problem = error.getOriginalMessage();
-        int firstLine = problem.indexOf('\n');
-        String brief = firstLine < 0 ? problem : problem.substring(0, firstLine);
-        JsonLocation place = error.getLocation();
-        if (place == null) {
-            return new InputException(source.name() + ": not valid YAML: " + brief, error);
-        }
-        Position position = new Position(source, place.getLineNr(), Math.max(1, place.getColumnNr()));
-        return new InputException(position.explain("not valid YAML: " + brief), error);
+    private static String firstLine(YAMLException error) {
+        return error.getMessage().lines().findFirst().orElse("");
     }
 
-    private CaseNode document() throws IOException {
-        if (parser.nextToken() == null) {
+    private CaseNode document() {
+        parser.getEvent();
+        if (parser.checkEvent(Event.ID.StreamEnd)) {
             return new CaseNode.Scalar("", true, new Position(source, 1, 1));
         }
+        parser.getEvent();
         CaseNode root = value(0);
-        if (parser.nextToken() != null) {
+        parser.getEvent();
+        if (!parser.checkEvent(Event.ID.StreamEnd)) {
+            parser.getEvent();
             throw here().refuse("a second YAML document; a case file holds one");
         }
         return root;
     }
 
-    private CaseNode value(int depth) throws IOException {
+    private CaseNode value(int depth) {
         Position start = here();
         if (++values > MAX_VALUES || depth > MAX_DEPTH) {
             throw start.refuse(
@@ -145,43 +151,52 @@ final class CaseReader {
                             ? "values are nested more than " + MAX_DEPTH + " deep"
                             : "more than " + MAX_VALUES + " values");
         }
-        if (parser.isCurrentAlias() || parser.getTypeId() != null) {
-            throw start.refuse(
-                    parser.isCurrentAlias()
-                            ? "aliases (*name) are not read; write the value out"
-                            : "tags (!name) are not read; write the plain value");
+        Event event = parser.getEvent();
+        if (event.is(Event.ID.Alias)) {
+            throw start.refuse("aliases (*name) are not read; write the value out");
         }
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
+        String tag = event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
+        if (tag != null) {
+            throw start.refuse("tags (!name) are not read; write the plain value");
+        }
+        if (event.is(Event.ID.MappingStart)) {
             return mapping(start, depth);
         }
-        if (token == JsonToken.START_ARRAY) {
+        if (event.is(Event.ID.SequenceStart)) {
             List<CaseNode> elements = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
+            while (!parser.checkEvent(Event.ID.SequenceEnd)) {
                 elements.add(value(depth + 1));
             }
+            parser.getEvent();
             return new CaseNode.Sequence(elements, start);
         }
-        return new CaseNode.Scalar(parser.getText(), token == JsonToken.VALUE_NULL, start);
+        ScalarEvent scalar = (ScalarEvent) event;
+        return new CaseNode.Scalar(scalar.getValue(), scalar.isPlain() && NULLS.contains(scalar.getValue()), start);
     }
 
-    private CaseNode.Mapping mapping(Position start, int depth) throws IOException {
+    private CaseNode.Mapping mapping(Position start, int depth) {
         Map<String, CaseNode.Entry> entries = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+        while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Position key = here();
-            String name = parser.currentName();
-            parser.nextToken();
-            CaseNode.Entry earlier = entries.put(name, new CaseNode.Entry(key, value(depth + 1)));
+            if (!(parser.getEvent() instanceof ScalarEvent name)) {
+                throw key.refuse("a key is a word, not a list, a map or an alias");
+            }
+            CaseNode.Entry earlier = entries.put(name.getValue(), new CaseNode.Entry(key, value(depth + 1)));
             if (earlier != null) {
-                throw key.refuse("key \"" + name + "\" stands here a second time (first on line "
+                throw key.refuse("key \"" + name.getValue() + "\" stands here a second time (first on line "
                         + earlier.key().line() + ")");
             }
         }
+        parser.getEvent();
         return new CaseNode.Mapping(entries, start);
     }
 
+    /** Where the next event starts. */
     private Position here() {
-        JsonLocation place = parser.currentTokenLocation();
-        return new Position(source, place.getLineNr(), place.getColumnNr());
+        return position(source, parser.peekEvent().getStartMark());
+    }
+
+    private static Position position(CaseSource source, Mark mark) {
+        return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

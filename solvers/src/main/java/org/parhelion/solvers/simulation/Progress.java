@@ -1,7 +1,6 @@
 package org.parhelion.solvers.simulation;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import org.parhelion.solvers.linear.SolveMonitor;
 import org.parhelion.solvers.linear.Stop;
 
@@ -83,8 +82,8 @@ final class Progress {
     }
 
     private void solving(int iteration, double residual, double tolerance) {
-        String text = String.format(
-                Locale.ROOT, "iteration %d, relative residual %.2g of %.2g", iteration, residual, tolerance);
+        String text = "iteration " + iteration + ", relative residual " + NumberText.significant(residual, 2) + " of "
+                + NumberText.significant(tolerance, 2);
         if (terminal) {
             line(text);
         } else {
@@ -95,14 +94,10 @@ final class Progress {
     private void print(double share, long step, double time, double dt, double seconds) {
         double rate = seconds > 0 ? (step - beginStep) / seconds : 0;
         double left = share > beginShare ? seconds * (1 - share) / (share - beginShare) : Double.NaN;
-        String text = String.format(
-                Locale.ROOT,
-                "%3.0f%%  step %d  t = %s  Δt = %.3g  %s steps/s",
-                100 * share,
-                step,
-                NumberText.brief(time),
-                dt,
-                NumberText.engineering(rate));
+        String percent = NumberText.fixed(100 * share, 0);
+        String text = " ".repeat(Math.max(0, 3 - percent.length())) + percent + "%  step " + step + "  t = "
+                + NumberText.brief(time) + "  Δt = " + NumberText.significant(dt, 3) + "  "
+                + NumberText.engineering(rate) + " steps/s";
         if (share < 1 && Double.isFinite(left)) {
             text += "  " + NumberText.duration(left) + " left";
         }

@@ -2,7 +2,6 @@ package org.parhelion.solvers.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A finished run in a few lines for the screen. */
@@ -54,49 +53,27 @@ final class RunSummary {
 
     private static String headline(RunReport report) {
         RunReport.Common common = report.common();
-        String where = String.format(
-                Locale.ROOT,
-                "in %s on %d %s (%s)",
-                NumberText.duration(common.wallSeconds()),
-                common.ranks(),
-                common.ranks() == 1 ? "rank" : "ranks",
-                common.transport());
+        String where = "in " + NumberText.duration(common.wallSeconds()) + " on " + common.ranks()
+                + (common.ranks() == 1 ? " rank (" : " ranks (") + common.transport() + ")";
         if (report.stepping().isEmpty()) {
             boolean solved = report.solver().map(SolverReport::isConverged).orElse(true);
             return common.name() + (solved ? ": solved " : ": NOT solved ") + where;
         }
         RunReport.Stepping stepping = report.stepping().get();
-        return String.format(
-                Locale.ROOT,
-                "%s: %d steps%s to t = %s %s, %s cell updates/s",
-                common.name(),
-                stepping.steps(),
-                stepping.restartedAt() > 0 ? " (from step " + stepping.restartedAt() + " on)" : "",
-                NumberText.brief(stepping.time()),
-                where,
-                NumberText.engineering(report.cellUpdatesPerSecond()));
+        String from = stepping.restartedAt() > 0 ? " (from step " + stepping.restartedAt() + " on)" : "";
+        return common.name() + ": " + stepping.steps() + " steps" + from + " to t = " + NumberText.brief(stepping.time())
+                + " " + where + ", " + NumberText.engineering(report.cellUpdatesPerSecond()) + " cell updates/s";
     }
 
     private static String solver(SolverReport solver) {
         String how =
                 solver.method() + (solver.preconditioner().equals("none") ? "" : " with " + solver.preconditioner());
         String solves = solver.solves() == 1
-                ? String.format(Locale.ROOT, "%d iterations", solver.iterations())
-                : String.format(
-                        Locale.ROOT,
-                        "%d systems solved in %d iterations, at most %d",
-                        solver.solves(),
-                        solver.iterations(),
-                        solver.most());
-        return String.format(
-                Locale.ROOT,
-                "%s: %s, relative residual %.2g; set-up %s, solving %s%s",
-                how,
-                solves,
-                solver.residual(),
-                NumberText.duration(solver.setupSeconds()),
-                NumberText.duration(solver.seconds()),
-                solver.isConverged() ? "" : "; did not converge: " + solver.reason());
+                ? solver.iterations() + " iterations"
+                : solver.solves() + " systems solved in " + solver.iterations() + " iterations, at most " + solver.most();
+        return how + ": " + solves + ", relative residual " + NumberText.significant(solver.residual(), 2) + "; set-up "
+                + NumberText.duration(solver.setupSeconds()) + ", solving " + NumberText.duration(solver.seconds())
+                + (solver.isConverged() ? "" : "; did not converge: " + solver.reason());
     }
 
     /** Mean over ranks, with the range where ranks differ noticeably, of all but the shortest. */
