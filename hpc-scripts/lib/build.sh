@@ -7,13 +7,27 @@
 
 readonly APP="$BUILD/app"
 
-# app_is_current: quick (a find that stops at the first newer file); deleted files show in their folder's date.
+# look_for_newer: the names of sources newer than what was built, the first at least, can then be read from NEWER: the
+# search goes on beside this shell. Deleted files show in their folder's date.
+look_for_newer() {
+  NEWER=''
+  [[ -e $APP/.stamp && -z ${PARHELION_NO_BUILD:-} ]] || return 0
+  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench" "$ROOT/hpc-scripts/lib/java")
+  exec {NEWER}< <(
+    exec find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null
+  )
+}
+
 app_is_current() {
   [[ -e $APP/.stamp ]] || return 1
-  local mains=("$ROOT"/*/src/main "$ROOT"/mpi/src/openmpi "$ROOT/examples/bench" "$ROOT/hpc-scripts/lib/java") jar=$BUILD/openmpi/mpi.jar
+  local jar=$BUILD/openmpi/mpi.jar newer=''
   [[ ! -e $jar || $APP/.stamp -nt $jar || -e $APP/.openmpi ]] || return 1
   [[ -e $jar || ! -e $APP/.openmpi ]] || return 1
-  [[ -z $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "${mains[@]}" -newer "$APP/.stamp" -print -quit 2>/dev/null) ]]
+  [[ -n ${NEWER:-} ]] || look_for_newer
+  read -r -u "$NEWER" newer
+  exec {NEWER}<&-
+  NEWER=''
+  [[ -z $newer ]]
 }
 
 # ensure_app: sets APP_CLASS_PATH and CDS_ARCHIVE (empty if there is none), building first where needed.
@@ -25,7 +39,7 @@ ensure_app() {
   fi
   local folder
   folder=$(cd -P "$APP" && printf '%s' "$PWD")
-  APP_CLASS_PATH=$(<"$folder/classpath")
+  read -r APP_CLASS_PATH <"$folder/classpath"
   APP_CLASS_PATH=$folder/lib/${APP_CLASS_PATH//:/:$folder/lib/}
   [[ ! -e $BUILD/openmpi/mpi.jar ]] || APP_CLASS_PATH+=:$BUILD/openmpi/mpi.jar
   use_runtime

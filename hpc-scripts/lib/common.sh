@@ -43,6 +43,9 @@ utf8_terminal() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# on_path NAME: in REPLY where the PATH has it; without a subshell.
+on_path() { hash "$1" 2>/dev/null && REPLY=${BASH_CMDS[$1]:-} && [[ -n $REPLY ]]; }
+
 # check_root: Java cuts paths at ':', so the repository cannot lie below such a name.
 check_root() {
   case $ROOT in

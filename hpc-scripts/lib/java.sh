@@ -4,21 +4,22 @@
 
 readonly JAVA_MINIMUM=17
 
-# java_version HOME: its version (17.0.15), from the release file every JDK carries, or by asking it.
+# java_version HOME: in REPLY its version (17.0.15), from the release file every JDK carries, or by asking it.
 java_version() {
   local line
   if [[ -r $1/release ]]; then
     while IFS= read -r line; do
       case $line in JAVA_VERSION=*)
         line=${line#*=}
-        printf '%s' "${line//\"/}"
+        REPLY=${line//\"/}
         return
         ;;
       esac
     done <"$1/release"
   fi
   line=$("$1/bin/java" -version 2>&1 | head -n 1)
-  [[ $line =~ \"([0-9][^\"]*)\" ]] && printf '%s' "${BASH_REMATCH[1]}"
+  REPLY=''
+  [[ $line =~ \"([0-9][^\"]*)\" ]] && REPLY=${BASH_REMATCH[1]}
 }
 
 # consider_java HOME WHERE: takes it when new enough; otherwise remembers what was wrong with it.
@@ -28,7 +29,8 @@ consider_java() {
     java_seen+=("$2 names '$home', which has no bin/java")
     return 1
   fi
-  version=$(java_version "$home")
+  java_version "$home"
+  version=$REPLY
   major=${version%%[.+-]*}
   [[ $major == 1 ]] && major=${version#1.} && major=${major%%.*}
   if [[ ! $major =~ ^[0-9]+$ ]] || ((major < JAVA_MINIMUM)); then
@@ -45,7 +47,10 @@ find_java() {
   local path home
   local -a homes=()
   [[ -n ${JAVA_HOME:-} ]] && homes+=("JAVA_HOME=$JAVA_HOME")
-  path=$(command -v java 2>/dev/null) && path=$(readlink -f "$path") && homes+=("the PATH=${path%/bin/java}")
+  if on_path java; then
+    resolve_java "$REPLY"
+    homes+=("the PATH=${REPLY%/bin/java}")
+  fi
   for home in /usr/lib/jvm/*; do
     [[ -x $home/bin/java && ! -L $home ]] && homes+=("/usr/lib/jvm=$home")
   done
@@ -56,6 +61,14 @@ find_java() {
     java_seen+=("'$home' is a run-time only, without the compiler javac")
   done
   return 1
+}
+
+# resolve_java PATH: in REPLY the file that its links lead to; what it was last time is tried first.
+resolve_java() {
+  local path=$1 known=$BUILD/java
+  if [[ -r $known ]] && read -r REPLY <"$known" && [[ $REPLY -ef $path && ! -L $REPLY ]]; then return; fi
+  REPLY=$(readlink -f "$path")
+  [[ ! -d $BUILD || ! -w $BUILD ]] || printf '%s\n' "$REPLY" >"$known" 2>/dev/null || :
 }
 
 # need_java [jdk]: find_java, or the end with a clear message.

@@ -9,7 +9,8 @@ done
 
 # jvm_command RANKS_ON_NODE: sets JVM to the words that start Java with our flags, up to the main class.
 jvm_command() {
-  local heap=$(($(available_memory_mb) * ${PARHELION_HEAP_SHARE:-70} / 100 / $1)) young path=''
+  available_memory_mb
+  local heap=$((REPLY * ${PARHELION_HEAP_SHARE:-70} / 100 / $1)) young path=''
   ((heap >= 64)) || heap=64
   # a small young generation, as large arrays then begin where they stay: copying them took a fourth of a solve
   young=$((heap < 256 ? heap / 4 : 64))
@@ -61,6 +62,7 @@ start_rank() {
 start_single() {
   local ranks=$1
   shift
+  clean_up
   openmpi_quiet
   # shellcheck disable=SC2016  # expanded by that shell
   run_job "$ranks" sh -c 'trap "" USR1; exec "$@"' sh "${JVM[@]}" "$@"
@@ -96,28 +98,48 @@ start_mpirun() {
   run_job "$ranks" "${command[@]}" "${JVM[@]}" "$@"
 }
 
-# private_folders: Open MPI's session files and shared-memory segments go where we can remove them, whatever happens.
-private_folders() {
+# begin_private_folders: Open MPI's session files and shared-memory segments go where we can remove them, whatever
+# happens. Programs make the folders, while this shell goes on to private_folders.
+begin_private_folders() {
   several_nodes && return
   local base=${TMPDIR:-/tmp}
   # sockets live below: their names have a short limit
   ((${#base} <= 50)) && [[ -d $base && -w $base ]] || base=/tmp
-  remove_abandoned "$base"
-  JOB_FOLDER=$(mktemp -d "$base/ph.XXXXXX") ||
-    die "$EXIT_ENVIRONMENT" "cannot write in '$base', needed for temporary files; TMPDIR names another folder"
-  printf '%s\n' "$(owner $$)" >"$JOB_FOLDER/owner"
+  random_word 6
+  JOB_FOLDER=$base/ph.$REPLY
+  [[ ! -d /dev/shm || ! -w /dev/shm ]] || SHM_FOLDER=/dev/shm/ph.$REPLY
+  trap clean_up EXIT
+  (
+    trap - EXIT
+    mkdir -m 700 "$JOB_FOLDER" ${SHM_FOLDER:+"$SHM_FOLDER"} 2>/dev/null || exit 1
+    owner $$ >"$JOB_FOLDER/owner"
+    [[ ${PARHELION_FILTER:-on} != on ]] || mkfifo "$JOB_FOLDER/errors" 2>/dev/null
+    remove_abandoned "$base"
+  ) &
+  FOLDERS=$!
+}
+
+# private_folders: waits until they are there.
+private_folders() {
+  several_nodes && return
+  [[ -n ${FOLDERS:-} ]] || begin_private_folders
+  wait "$FOLDERS" || [[ -e $JOB_FOLDER/owner ]] ||
+    die "$EXIT_ENVIRONMENT" "cannot write in '${JOB_FOLDER%/*}', needed for temporary files; TMPDIR names another folder"
+  FOLDERS=''
   prefer orte_tmpdir_base "$JOB_FOLDER"
-  if [[ ${PARHELION_FILTER:-on} == on ]] && mkfifo "$JOB_FOLDER/errors" 2>/dev/null; then
-    ERROR_PIPE=$JOB_FOLDER/errors
-  fi
-  if [[ -d /dev/shm && -w /dev/shm ]] && mkdir -m 700 "/dev/shm/${JOB_FOLDER##*/}" 2>/dev/null; then
-    SHM_FOLDER=/dev/shm/${JOB_FOLDER##*/}
-    prefer btl_vader_backing_directory "$SHM_FOLDER"
-  fi
+  [[ ! -p $JOB_FOLDER/errors ]] || ERROR_PIPE=$JOB_FOLDER/errors
+  [[ -z ${SHM_FOLDER:-} ]] || prefer btl_vader_backing_directory "$SHM_FOLDER"
+}
+
+# random_word LENGTH: in REPLY.
+random_word() {
+  local letters=abcdefghijklmnopqrstuvwxyz0123456789 n
+  REPLY=''
+  for ((n = 0; n < $1; n++)); do REPLY+=${letters:RANDOM % ${#letters}:1}; done
 }
 
 # owner PID: a process of this host and this container.
-owner() { printf '%s %s %s' "$1" "$HOSTNAME" "$(readlink /proc/self/ns/pid)"; }
+owner() { printf '%s %s %s\n' "$1" "$HOSTNAME" "$(readlink /proc/self/ns/pid)"; }
 
 # remove_abandoned BASE: what launchers that were killed outright could not remove themselves.
 remove_abandoned() {
@@ -132,7 +154,9 @@ remove_abandoned() {
 }
 
 clean_up() {
+  [[ -z ${FOLDERS:-} ]] || wait "$FOLDERS"
   [[ -z ${JOB_FOLDER:-} ]] || rm -rf "$JOB_FOLDER" ${SHM_FOLDER:+"$SHM_FOLDER"}
+  FOLDERS='' JOB_FOLDER='' SHM_FOLDER=''
 }
 
 # run_job RANKS COMMAND…: runs it to its end and exits with its code; 130 after Ctrl-C.

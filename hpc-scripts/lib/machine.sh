@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What this node has: cores and memory that this process may use. Pure shell on /proc and /sys, so that it costs
-# next to nothing at each start.
+# What this node has: cores and memory that this process may use. Pure shell on /proc and /sys, and answers in REPLY,
+# not in a subshell's output, so that it costs next to nothing at each start.
+# shellcheck disable=SC2034
 
 # count_list 0-3,8: 5
 count_list() {
@@ -9,11 +10,12 @@ count_list() {
   for part in $1; do
     if [[ $part == *-* ]]; then total=$((total + ${part#*-} - ${part%-*} + 1)); else total=$((total + 1)); fi
   done
-  printf '%s' "$total"
+  REPLY=$total
 }
 
-# own_cgroups CONTROLLER: folders of this process's control group and its ancestors, for cgroup v2 and v1.
+# own_cgroups CONTROLLER: sets CGROUPS, folders of this process's control group and its ancestors, for cgroup v2 and v1.
 own_cgroups() {
+  CGROUPS=()
   local root=${PARHELION_CGROUP_ROOT:-/sys/fs/cgroup} line path base
   while IFS= read -r line; do
     path=${line#*:*:}
@@ -23,7 +25,7 @@ own_cgroups() {
       *) continue ;;
     esac
     while :; do
-      [[ -d $base$path ]] && printf '%s\n' "$base$path"
+      [[ -d $base$path ]] && CGROUPS+=("$base$path")
       [[ -n ${path%/} ]] || break
       path=${path%/*}
     done
@@ -33,14 +35,15 @@ own_cgroups() {
 # available_cores: by affinity, and by the processor quota of a container.
 available_cores() {
   if [[ ${PARHELION_CORES:-} =~ ^[1-9][0-9]*$ ]]; then
-    printf '%s' "$PARHELION_CORES"
+    REPLY=$PARHELION_CORES
     return
   fi
   local cores=1 key value folder quota period
   while read -r key value; do
-    [[ $key == Cpus_allowed_list: ]] && cores=$(count_list "$value") && break
+    [[ $key == Cpus_allowed_list: ]] && count_list "$value" && cores=$REPLY && break
   done </proc/self/status
-  while IFS= read -r folder; do
+  own_cgroups cpu
+  for folder in "${CGROUPS[@]}"; do
     quota=max period=100000
     if [[ -r $folder/cpu.max ]]; then
       read -r quota period <"$folder/cpu.max"
@@ -51,8 +54,8 @@ available_cores() {
     [[ $quota =~ ^[1-9][0-9]*$ ]] || continue
     quota=$(((quota + period - 1) / period))
     ((quota < cores)) && cores=$quota
-  done < <(own_cgroups cpu)
-  printf '%s' "$cores"
+  done
+  REPLY=$cores
 }
 
 # available_memory_mb: the node's memory, or less where a container or Slurm grants less.
@@ -61,7 +64,8 @@ available_memory_mb() {
   while read -r key value _; do
     [[ $key == MemTotal: ]] && memory=$((value / 1024)) && break
   done </proc/meminfo
-  while IFS= read -r folder; do
+  own_cgroups memory
+  for folder in "${CGROUPS[@]}"; do
     limit=max
     if [[ -r $folder/memory.max ]]; then
       read -r limit <"$folder/memory.max"
@@ -72,7 +76,7 @@ available_memory_mb() {
     [[ $limit =~ ^[1-9][0-9]{5,17}$ ]] || continue
     limit=$((limit / 1048576))
     ((limit < memory)) && memory=$limit
-  done < <(own_cgroups memory)
+  done
   limit=0
   if [[ ${SLURM_MEM_PER_NODE:-} =~ ^[1-9][0-9]*$ ]]; then
     limit=$SLURM_MEM_PER_NODE
@@ -80,7 +84,7 @@ available_memory_mb() {
     limit=$((SLURM_MEM_PER_CPU * SLURM_CPUS_ON_NODE))
   fi
   ((limit > 0 && limit < memory)) && memory=$limit
-  printf '%s' "$memory"
+  REPLY=$memory
 }
 
 # numa_nodes: how many memory nodes have processors.

@@ -8,8 +8,8 @@ openmpi_facts() {
   OPENMPI_OBSTACLE='' OPENMPI_VERSION='' OPENMPI_LIBRARY_PATH='' OPENMPI_MPIRUN='' MPIRUN=''
   # shellcheck source=/dev/null
   [[ -r $BUILD/openmpi/facts ]] && . "$BUILD/openmpi/facts"
-  MPIRUN=$(mpirun_here)
-  [[ -n $MPIRUN ]] || MPIRUN=$OPENMPI_MPIRUN
+  mpirun_here
+  MPIRUN=${REPLY:-$OPENMPI_MPIRUN}
   if [[ -n $OPENMPI_VERSION && $MPIRUN == "$OPENMPI_MPIRUN" ]]; then
     export PARHELION_MPI_VERSION="Open MPI $OPENMPI_VERSION"
   fi
@@ -23,12 +23,14 @@ openmpi_facts() {
   [[ -z $OPENMPI_OBSTACLE ]]
 }
 
-mpirun_here() { printf '%s' "${PARHELION_MPIRUN:-$(command -v mpirun 2>/dev/null)}"; }
+# mpirun_here: in REPLY; empty where there is none.
+mpirun_here() { if [[ -n ${PARHELION_MPIRUN:-} ]]; then REPLY=$PARHELION_MPIRUN; else on_path mpirun || REPLY=''; fi; }
 
 # openmpi_is_new: is there a mpirun that setup has not seen: installed since, or from another module?
 openmpi_is_new() {
   local here seen=''
-  here=$(mpirun_here)
+  mpirun_here
+  here=$REPLY
   [[ -n $here ]] && have "$here" || return 1
   [[ -r $BUILD/openmpi/seen ]] && read -r seen <"$BUILD/openmpi/seen"
   [[ $here != "$seen" ]]
@@ -69,7 +71,8 @@ openmpi_settings() {
     if in_container; then prefer btl_vader_single_copy_mechanism none; fi
   fi
   # A JVM has threads beside the one that computes (JIT, GC): give them the node, not one core.
-  if (($(numa_nodes) > 1 && ranks <= cores)); then
+  numa_nodes
+  if ((REPLY > 1 && ranks <= cores)); then
     prefer hwloc_base_binding_policy numa:if-supported
   else
     prefer hwloc_base_binding_policy none
@@ -100,7 +103,7 @@ several_nodes() {
     " ${PARHELION_MPIRUN_FLAGS:-} " == *' -H '* || " ${PARHELION_MPIRUN_FLAGS:-} " == *' --host '* ]]
 }
 
-# slurm_tasks_per_node: the largest count of a list like 2(x3),1
+# slurm_tasks_per_node: in REPLY the largest count of a list like 2(x3),1
 slurm_tasks_per_node() {
   local list=${SLURM_STEP_TASKS_PER_NODE:-${SLURM_TASKS_PER_NODE:-}} part count largest=0
   local IFS=,
@@ -108,21 +111,22 @@ slurm_tasks_per_node() {
     count=${part%%(*}
     [[ $count =~ ^[0-9]+$ ]] && ((count > largest)) && largest=$count
   done
-  printf '%s' "$largest"
+  REPLY=$largest
 }
 
-# ranks_on_node RANKS: how many of them share this node, for their share of its memory.
+# ranks_on_node RANKS: in REPLY how many of them share this node, for their share of its memory.
 ranks_on_node() {
   local ranks=$1 nodes=${SLURM_JOB_NUM_NODES:-${SLURM_NNODES:-1}} here
   if [[ ${OMPI_COMM_WORLD_LOCAL_SIZE:-} =~ ^[1-9][0-9]*$ ]]; then
-    printf '%s' "$OMPI_COMM_WORLD_LOCAL_SIZE"
+    REPLY=$OMPI_COMM_WORLD_LOCAL_SIZE
   elif ((nodes > 1)); then
-    here=$(slurm_tasks_per_node)
+    slurm_tasks_per_node
+    here=$REPLY
     ((here > 0)) || here=$(((ranks + nodes - 1) / nodes))
     ((here < ranks)) || here=$ranks
-    printf '%s' "$here"
+    REPLY=$here
   else
-    printf '%s' "$ranks"
+    REPLY=$ranks
   fi
 }
 

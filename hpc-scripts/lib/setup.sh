@@ -164,7 +164,8 @@ library_folder() {
 openmpi_bindings() {
   local target=$BUILD/openmpi/mpi.jar mpirun version folder jar
   mkdir -p "$BUILD/openmpi"
-  printf '%s\n' "$(mpirun_here)" >"$BUILD/openmpi/seen"
+  mpirun_here
+  printf '%s\n' "$REPLY" >"$BUILD/openmpi/seen"
   mpirun=$(openmpi_mpirun) || return 0
   version=$("$mpirun" --version 2>/dev/null | sed -n '1s/.*(Open MPI) *//p')
   if [[ -z $version ]]; then

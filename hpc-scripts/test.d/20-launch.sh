@@ -203,13 +203,18 @@ test_limits_of_a_container_are_respected() {
   printf 'max\n' >cg/job/inner/memory.max
   printf '268435456\n' >cg/job/memory.max
   export PARHELION_CGROUP_ROOT=$PWD/cg PARHELION_CGROUP_FILE=$PWD/cgroup
-  [[ $(available_memory_mb) == 256 ]] || fail "memory $(available_memory_mb) MB instead of 256"
-  [[ $(available_cores) -le 2 ]] || fail "cores $(available_cores)"
-  [[ $(SLURM_MEM_PER_NODE=100 && available_memory_mb) == 100 ]] || fail "Slurm's share of memory was not respected"
+  available_memory_mb
+  [[ $REPLY == 256 ]] || fail "memory $REPLY MB instead of 256"
+  available_cores
+  [[ $REPLY -le 2 ]] || fail "cores $REPLY"
+  SLURM_MEM_PER_NODE=100 available_memory_mb
+  [[ $REPLY == 100 ]] || fail "Slurm's share of memory was not respected"
   mkdir -p v1/memory/box
   printf '9:memory:/box\n' >cgroup
   printf '536870912\n' >v1/memory/box/memory.limit_in_bytes
   PARHELION_CGROUP_ROOT=$PWD/v1
-  [[ $(available_memory_mb) == 512 ]] || fail "memory $(available_memory_mb) MB instead of 512"
-  [[ $(count_list 0-3,8) == 5 ]] || fail 'a list of cores was miscounted'
+  available_memory_mb
+  [[ $REPLY == 512 ]] || fail "memory $REPLY MB instead of 512"
+  count_list 0-3,8
+  [[ $REPLY == 5 ]] || fail 'a list of cores was miscounted'
 }

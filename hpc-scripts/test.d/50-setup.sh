@@ -90,7 +90,8 @@ test_a_mpirun_that_set_up_has_not_seen_is_noticed() {
   mkdir -p "$BUILD/openmpi"
   PARHELION_MPIRUN=$PWD/mpirun
   openmpi_is_new || fail 'a first mpirun is not new'
-  mpirun_here >"$BUILD/openmpi/seen"
+  mpirun_here
+  printf '%s\n' "$REPLY" >"$BUILD/openmpi/seen"
   openmpi_is_new && fail 'the same mpirun is new'
   PARHELION_MPIRUN=$PWD/other
   openmpi_is_new || fail 'another mpirun is not new'
