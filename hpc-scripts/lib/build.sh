@@ -78,12 +78,16 @@ build_app() {
   fi
   find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' \
     ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
-  "$JAVA" -cp "$(echo "$next"/lib/asm-[0-9]*.jar)" "$ROOT/hpc-scripts/lib/java/DirectLambdas.java" \
-    "$next"/lib/parhelion-*.jar >"$next/classes" 2>>"$log" </dev/null ||
-    note "the program will start slowly: its lambdas are left to the JVM (log: '$log')"
+  quicken_jars "$next" 2>>"$log" </dev/null || note "the program will start slowly; why: '$log'"
   class_path_of "$next/lib" >"$next/classpath"
   publish_app "$next"
   printf 'done (%s s)\n' "$(seconds_since "$start")" >&2
+}
+
+# quicken_jars FOLDER: see hpc-scripts/lib/java/QuickJars.java.
+quicken_jars() {
+  local asm=("$1"/lib/asm-[0-9]*.jar)
+  "$JAVA" -cp "${asm[0]}" "$ROOT/hpc-scripts/lib/java/QuickJars.java" "$1"/lib/parhelion-*.jar "${asm[0]}" >"$1/classes"
 }
 
 # class_path_of FOLDER: the names of its jars, sorted, with ':' between them.

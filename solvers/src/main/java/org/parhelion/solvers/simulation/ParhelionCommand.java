@@ -46,7 +46,7 @@ public final class ParhelionCommand {
         Command command = find(words.get(0));
         String called = PROGRAM + " " + command.name();
         List<String> rest = words.subList(1, words.size());
-        if (rest.stream().anyMatch(ParhelionCommand::isHelp)) {
+        if (rest.contains("--help") || rest.contains("-h")) {
             System.out.print(Help.of(called, command));
             return ExitCode.DONE;
         }

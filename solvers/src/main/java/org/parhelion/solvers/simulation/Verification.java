@@ -21,15 +21,18 @@ final class Verification {
     static final String RANKS = "--verify-ranks";
     static final String SHUFFLE = "--shuffle";
 
-    private static final Pattern SEED = Pattern.compile("-?\\d{1,18}");
-    private static final Pattern SEEDS = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
-
     private Verification() {}
+
+    /** Made when first needed: every run asks whether it is one of these. */
+    private static final class Form {
+        static final Pattern SEED = Pattern.compile("-?\\d{1,18}");
+        static final Pattern SEEDS = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
+    }
 
     /** Whether the command line asks for many runs instead of one. */
     static boolean isWanted(Arguments arguments) {
         Optional<String> seeds = arguments.value(SHUFFLE);
-        if (seeds.isPresent() && !SEED.matcher(seeds.get()).matches() && range(seeds.get()) == null) {
+        if (seeds.isPresent() && !Form.SEED.matcher(seeds.get()).matches() && range(seeds.get()) == null) {
             throw new InputException(
                     SHUFFLE + " takes a seed or a range of seeds, such as 7 or 1..50, not \"" + seeds.get() + "\"");
         }
@@ -42,7 +45,7 @@ final class Verification {
     }
 
     private static long[] range(String text) {
-        Matcher matcher = SEEDS.matcher(text);
+        Matcher matcher = Form.SEEDS.matcher(text);
         if (!matcher.matches()) {
             return null;
         }

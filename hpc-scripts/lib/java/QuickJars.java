@@ -24,15 +24,19 @@ import org.objectweb.asm.RecordComponentVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Gives every lambda and method reference of a jar a class of its own, made now and not by the JVM at each start. Linking
- * one at run time takes 0.1 ms, also where the class comes out of the class-data archive, and a run of one step links 280.
- * Run by the build on Parhelion's own jars: {@code java -cp asm.jar DirectLambdas.java JAR…}; each jar is replaced, and the
- * names of all its classes are printed, for the class-data archive.
+ * Makes the classes of jars quicker to start. Run by the build: {@code java -cp asm.jar QuickJars.java JAR…}; each jar is
+ * replaced, and the names of all its classes are printed, for the class-data archive.
  *
- * <p>The class is in the nest of the one it serves, so that it may call its private methods. What
- * {@code LambdaMetafactory} does beyond this (serializable lambdas, several interfaces, rare conversions) is left to it.
+ * <p>Every lambda and method reference gets a class of its own, made now and not by the JVM at each start. Linking one at run
+ * time takes 0.1 ms, also where the class comes out of the class-data archive, and a run of one step links 280. The class is
+ * in the nest of the one it serves, so that it may call its private methods. What {@code LambdaMetafactory} does beyond this
+ * (serializable lambdas, several interfaces, rare conversions) is left to it.
+ *
+ * <p>Classes as old as Java 5 (ASM's own) get the stack maps of newer ones: the archive holds these verified, where the JVM
+ * would load its old verifier at each start.
  */
-final class DirectLambdas {
+final class QuickJars {
+    private static final int FIRST_WITH_STACK_MAPS = 51;
     private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -40,16 +44,16 @@ final class DirectLambdas {
     private final Map<String, List<String>> newMembers = new LinkedHashMap<>();
     private final Map<String, byte[]> added = new LinkedHashMap<>();
 
-    private DirectLambdas() {}
+    private QuickJars() {}
 
     public static void main(String[] jars) throws IOException {
         for (String jar : jars) {
-            DirectLambdas jarOfLambdas = new DirectLambdas();
-            jarOfLambdas.read(Path.of(jar));
-            jarOfLambdas.replace();
-            jarOfLambdas.write(Path.of(jar));
-            jarOfLambdas.entries.keySet().stream()
-                    .filter(DirectLambdas::isClass)
+            QuickJars contents = new QuickJars();
+            contents.read(Path.of(jar));
+            contents.replace();
+            contents.write(Path.of(jar));
+            contents.entries.keySet().stream()
+                    .filter(QuickJars::isClass)
                     .forEach(name -> System.out.println(className(name)));
         }
     }
@@ -110,7 +114,8 @@ final class DirectLambdas {
     /** The class with its lambdas made by classes in {@link #added}. */
     private byte[] replaceIn(String owner, byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, 0);
+        boolean isOld = reader.readUnsignedShort(6) < FIRST_WITH_STACK_MAPS;
+        ClassWriter writer = isOld ? new ClassWriter(ClassWriter.COMPUTE_FRAMES) : new ClassWriter(reader, 0);
         List<String> made = new ArrayList<>();
         reader.accept(
                 new ClassVisitor(ASM9, writer) {
@@ -119,8 +124,8 @@ final class DirectLambdas {
 
                     @Override
                     public void visit(int v, int access, String n, String signature, String parent, String[] all) {
-                        version = v;
-                        super.visit(v, access, n, signature, parent, all);
+                        version = isOld ? V1_8 : v;
+                        super.visit(version, access, n, signature, parent, all);
                     }
 
                     @Override
@@ -165,10 +170,12 @@ final class DirectLambdas {
                     }
                 },
                 0);
-        if (made.isEmpty()) {
+        if (made.isEmpty() && !isOld) {
             return bytes;
         }
-        newMembers.computeIfAbsent(nestHost(owner), host -> new ArrayList<>()).addAll(made);
+        if (!made.isEmpty()) {
+            newMembers.computeIfAbsent(nestHost(owner), host -> new ArrayList<>()).addAll(made);
+        }
         return writer.toByteArray();
     }
 
