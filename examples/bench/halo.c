@@ -25,18 +25,25 @@ static double *numbers(long count) {
 
 static long at(long i, long j, long k) { return (i + 1) * stride[0] + (j + 1) * stride[1] + (k + 1) * stride[2]; }
 
-// Visits one layer of cells across the axis: to or from a buffer.
+// One layer of cells across y or z, to or from a buffer.
 static void layer(int across, long index, double *buffer, int gather) {
   for (long q = 0; q < n; q++) {
-    long o = across == 0 ? at(index, 0, q) : across == 1 ? at(0, index, q) : at(0, q, index);
-    double *p = u + o, *r = buffer + q * n;
-    long step = across == 0 ? stride[1] : 1;
-    if (step == 1) {
-      memcpy(gather ? r : p, gather ? p : r, sizeof(double) * (size_t)n);
-    } else if (gather) {
-      for (long i = 0; i < n; i++) r[i] = p[i * step];
+    double *p = u + (across == 1 ? at(0, index, q) : at(0, q, index)), *r = buffer + q * n;
+    memcpy(gather ? r : p, gather ? p : r, sizeof(double) * (size_t)n);
+  }
+}
+
+// Both faces across x in one pass: the end of a row and the start of the next share cache lines, so that each comes in once.
+static void both_across_x(int gather) {
+  for (long q = 0; q < n; q++) {
+    long k = gather ? q : n - 1 - q;
+    double *low = (gather ? out : in) + k * n, *high = low + (long)n * n;
+    if (gather) {
+      double *p = u + at(0, 0, k);
+      for (long j = 0; j < n; j++, p += stride[1]) low[j] = p[0], high[j] = p[n - 1];
     } else {
-      for (long i = 0; i < n; i++) p[i * step] = r[i];
+      double *p = u + at(-1, 0, k);
+      for (long j = 0; j < n; j++, p += stride[1]) p[0] = high[j], p[n + 1] = low[j];
     }
   }
 }
@@ -61,12 +68,20 @@ static void exchange_flat(void) {
 
 static void exchange_faces(void) {
   MPI_Start(&requests[0]);
-  layer(axis, 0, out, 1);
-  layer(axis, n - 1, out + (long)n * n, 1);
+  if (axis == 0) {
+    both_across_x(1);
+  } else {
+    layer(axis, 0, out, 1);
+    layer(axis, n - 1, out + (long)n * n, 1);
+  }
   MPI_Start(&requests[1]);
   MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
-  layer(axis, n, in, 0);
-  layer(axis, -1, in + (long)n * n, 0);
+  if (axis == 0) {
+    both_across_x(0);
+  } else {
+    layer(axis, n, in, 0);
+    layer(axis, -1, in + (long)n * n, 0);
+  }
   for (int other = 0; walls && other < 3; other++)
     if (other != axis) mirror(other);
 }

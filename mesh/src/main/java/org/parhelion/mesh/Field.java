@@ -90,9 +90,9 @@ public final class Field implements Term {
     }
 
     private StorageLayout layOut() {
-        return StorageLayout.of(name, new int[] {owned.x1(), owned.y1(), owned.z1()}, new int[] {
-            halo(Axis.X), halo(Axis.Y), halo(Axis.Z)
-        });
+        int[] points = {owned.x1(), owned.y1(), owned.z1()};
+        int[] ghosts = {halo(Axis.X), halo(Axis.Y), halo(Axis.Z)};
+        return StorageLayout.of(name, points, ghosts, grid.decomposition().ranks(Axis.X) > 1);
     }
 
     /** Points that this rank owns, by local index: from 0 along each axis. */

@@ -13,7 +13,7 @@ class StorageLayoutTest {
     @Test
     void longRowsBeginAtWholeVectorsInEveryRowAndPlane() {
         for (int halo = 0; halo <= 4; halo++) {
-            StorageLayout layout = StorageLayout.of("u", new int[] {49, 5, 3}, new int[] {halo, halo, halo});
+            StorageLayout layout = StorageLayout.of("u", new int[] {49, 5, 3}, new int[] {halo, halo, halo}, false);
             for (int k = 0; k < 3; k++) {
                 for (int j = 0; j < 5; j++) {
                     assertEquals(0, (layout.index(0, j, k) + HEADER) % 4);
@@ -25,7 +25,7 @@ class StorageLayoutTest {
     @Test
     void allGhostsLieInTheArrayAndRowsDoNotMeet() {
         for (int x = 1; x < 40; x++) {
-            StorageLayout layout = StorageLayout.of("u", new int[] {x, 3, 2}, new int[] {2, 2, 2});
+            StorageLayout layout = StorageLayout.of("u", new int[] {x, 3, 2}, new int[] {2, 2, 2}, false);
             assertTrue(layout.index(-2, -2, -2) >= 0);
             assertTrue(layout.index(x + 1, 4, 3) < layout.length());
             assertTrue(layout.index(x + 1, 0, 0) < layout.index(-2, 1, 0));
@@ -35,14 +35,14 @@ class StorageLayoutTest {
 
     @Test
     void shortRowsAreNotPadded() {
-        StorageLayout layout = StorageLayout.of("u", new int[] {1, 100, 1}, new int[] {0, 1, 0});
+        StorageLayout layout = StorageLayout.of("u", new int[] {1, 100, 1}, new int[] {0, 1, 0}, false);
         assertEquals(102, layout.length());
         assertEquals(1, layout.strideY());
     }
 
     @Test
     void rowsDoNotBeginWholePagesApart() {
-        StorageLayout layout = StorageLayout.of("u", new int[] {510, 8, 8}, new int[] {1, 1, 1});
+        StorageLayout layout = StorageLayout.of("u", new int[] {510, 8, 8}, new int[] {1, 1, 1}, false);
         assertNotEquals(0, layout.strideY() % 512);
     }
 
@@ -50,9 +50,22 @@ class StorageLayoutTest {
     void moreThanAnArrayHoldsIsRefusedByName() {
         var refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> StorageLayout.of("rho", new int[] {2000, 2000, 2000}, new int[] {1, 1, 1}));
+                () -> StorageLayout.of("rho", new int[] {2000, 2000, 2000}, new int[] {1, 1, 1}, false));
         assertEquals(
                 "field rho: 2000×2000×2000 points on one rank are more than an array holds; use more ranks",
                 refused.getMessage());
+    }
+
+    @Test
+    void largeBlocksThatAreCutAlongXHaveNoGapsBetweenTheirRows() {
+        int[] points = {100, 100, 100};
+        int[] halo = {1, 1, 1};
+        assertEquals(102, StorageLayout.of("u", points, halo, true).strideY());
+        assertEquals(104, StorageLayout.of("u", points, halo, false).strideY());
+        assertEquals(
+                52, StorageLayout.of("u", new int[] {48, 48, 48}, halo, true).strideY());
+        assertEquals(
+                516,
+                StorageLayout.of("u", new int[] {510, 100, 100}, halo, true).strideY());
     }
 }

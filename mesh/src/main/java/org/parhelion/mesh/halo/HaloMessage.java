@@ -17,35 +17,30 @@ final class HaloMessage {
     static final int TAG = 20_552;
 
     private final int peer;
-    private final DoubleBuffer buffer;
     private final PersistentRequest request;
-    private final Field[] fields;
-    private final Box[] boxes;
-    private final int[] positions;
-    private final int planes;
+    private final List<Parcel.Part> parts = new ArrayList<>();
     private final Set<String> sides;
 
     private HaloMessage(Communicator communicator, int peer, Contents contents, boolean sent) {
         this.peer = peer;
-        this.fields = contents.fields.toArray(new Field[0]);
-        this.boxes = contents.boxes.toArray(new Box[0]);
         this.sides = contents.sides;
-        this.positions = new int[boxes.length];
         long count = 0;
-        int most = 0;
-        for (int n = 0; n < boxes.length; n++) {
-            positions[n] = (int) count;
-            count += boxes[n].count();
-            most = Math.max(most, boxes[n].nz());
+        for (Box box : contents.boxes) {
+            count += box.count();
         }
-        this.planes = most;
         if (count * Double.BYTES > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("halo message with rank " + peer + " of " + contents.fields
                     + " is larger than 2 GiB; use more ranks");
         }
-        this.buffer = ByteBuffer.allocateDirect((int) count * Double.BYTES)
+        DoubleBuffer buffer = ByteBuffer.allocateDirect((int) count * Double.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asDoubleBuffer();
+        int position = 0;
+        for (int n = 0; n < contents.boxes.size(); n++) {
+            Box box = contents.boxes.get(n);
+            parts.add(new Parcel.Part(contents.fields.get(n), box, buffer, position));
+            position += box.count();
+        }
         this.request = sent ? communicator.sendInit(buffer, peer, TAG) : communicator.recvInit(buffer, peer, TAG);
     }
 
@@ -74,38 +69,8 @@ final class HaloMessage {
         return request;
     }
 
-    /** Points that packing or unpacking collects at a time. */
-    int scratch() {
-        int most = 0;
-        for (Box box : boxes) {
-            most = Math.max(most, box.scratch());
-        }
-        return most;
-    }
-
-    /**
-     * Boxes of short rows go plane by plane side by side: the last points of a row and the first of the next are
-     * neighbours in memory, so that the two faces across x of one field come out of the same cache lines.
-     */
-    void pack(double[] scratch) {
-        for (int k = 0; k < planes; k++) {
-            for (int n = 0; n < boxes.length; n++) {
-                for (int plane = k; plane < boxes[n].endOfTurn(k); plane++) {
-                    boxes[n].pack(plane, fields[n].data(), buffer, positions[n], scratch);
-                }
-            }
-        }
-    }
-
-    /** Side by side as {@link #pack}, but the last planes first: their cache lines are still near from the packing. */
-    void unpack(double[] scratch) {
-        for (int k = planes - 1; k >= 0; k--) {
-            for (int n = 0; n < boxes.length; n++) {
-                for (int plane = k; plane < boxes[n].endOfTurn(k); plane++) {
-                    boxes[n].unpack(plane, fields[n].data(), buffer, positions[n], scratch);
-                }
-            }
-        }
+    List<Parcel.Part> parts() {
+        return parts;
     }
 
     /** Peer and the sides of the reading block, such as {@code rank 3 (x+)}. */

@@ -27,7 +27,10 @@ final class HaloPlan {
     private final LocalCopies copies;
     private final boolean[] atStart = new boolean[3];
     private final CommunicationTimes times;
-    private final double[] scratch;
+    /** By message sent. */
+    private final Parcel[][] toPack;
+    /** By message received. */
+    private final Parcel[][] toUnpack;
 
     HaloPlan(Field[] all, boolean[] chosen, boolean corners) {
         this.chosen = chosen.clone();
@@ -50,13 +53,11 @@ final class HaloPlan {
         this.received = received(me);
         this.sent = sent(me);
         this.requests = new Request[received.length + sent.length];
-        int most = 0;
         for (int n = 0; n < requests.length; n++) {
-            HaloMessage message = n < received.length ? received[n] : sent[n - received.length];
-            requests[n] = message.request();
-            most = Math.max(most, message.scratch());
+            requests[n] = (n < received.length ? received[n] : sent[n - received.length]).request();
         }
-        this.scratch = new double[most];
+        this.toPack = Parcel.of(sent);
+        this.toUnpack = Parcel.of(received);
     }
 
     private HaloMessage[] received(int me) {
@@ -145,9 +146,11 @@ final class HaloPlan {
             for (Field field : fields) {
                 field.fixWalls();
             }
-            for (HaloMessage message : sent) {
-                message.pack(scratch);
-                message.request().start();
+            for (int n = 0; n < sent.length; n++) {
+                for (Parcel parcel : toPack[n]) {
+                    parcel.pack();
+                }
+                sent[n].request().start();
             }
         } catch (MpiException failure) {
             throw named(failure);
@@ -166,8 +169,10 @@ final class HaloPlan {
             throw named(failure);
         }
         since = times.change(Part.HALO_WAIT, Part.HALO_FILL, since);
-        for (HaloMessage message : received) {
-            message.unpack(scratch);
+        for (Parcel[] parcels : toUnpack) {
+            for (Parcel parcel : parcels) {
+                parcel.unpack();
+            }
         }
         fillBeyondWalls(false);
         for (Field field : fields) {
