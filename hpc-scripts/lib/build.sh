@@ -78,16 +78,24 @@ build_app() {
   fi
   find "$ROOT/examples/target" -maxdepth 1 -name 'parhelion-examples-*.jar' \
     ! -name '*-tests.jar' -exec cp {} "$next/lib" \;
-  quicken_jars "$next" 2>>"$log" </dev/null || note "the program will start slowly; why: '$log'"
+  local names=("$next"/lib/asm-[0-9]*.jar)
+  quicken_jars "${names[0]}" "$next/classes" "$next"/lib/parhelion-*.jar "${names[0]}" >>"$log" 2>&1 </dev/null ||
+    note "the program will start slowly; why: '$log'"
   class_path_of "$next/lib" >"$next/classpath"
   publish_app "$next"
   printf 'done (%s s)\n' "$(seconds_since "$start")" >&2
 }
 
-# quicken_jars FOLDER: see hpc-scripts/lib/java/QuickJars.java.
+# quicken_jars ASM_JAR CLASSES JAR…: see hpc-scripts/lib/java/QuickJars.java; the names of all classes go to the file CLASSES.
 quicken_jars() {
-  local asm=("$1"/lib/asm-[0-9]*.jar)
-  "$JAVA" -cp "${asm[0]}" "$ROOT/hpc-scripts/lib/java/QuickJars.java" "$1"/lib/parhelion-*.jar "${asm[0]}" >"$1/classes"
+  local asm=$1 classes=$2 tool
+  shift 2
+  tool=$(mktemp -d "${TMPDIR:-/tmp}/ph-jars.XXXXXX")
+  "$JAVA_FOUND_HOME/bin/javac" -d "$tool" -cp "$asm" "$ROOT"/hpc-scripts/lib/java/*.java &&
+    "$JAVA_FOUND_HOME/bin/java" -cp "$asm:$tool" QuickJars "$@" >"$classes"
+  local status=$?
+  rm -rf "$tool"
+  return "$status"
 }
 
 # class_path_of FOLDER: the names of its jars, sorted, with ':' between them.

@@ -2,6 +2,7 @@
 # The Java that runs Parhelion: linked by jlink from the one that was found, with one small module more. It requires the
 # Vector module, which so belongs to every program from the start. Asked for by --add-modules, the JVM resolves all its
 # modules anew at each start and cannot use what the class-data archive knows of them: 25 ms and 45 ms of processor time.
+# shellcheck disable=SC2034
 
 # use_runtime: sets RUNTIME_JAVA, RUNTIME_FLAGS and RUNTIME_TAG; links the run-time once per Java. Where that cannot be
 # (no jlink, no room, another process at it) the Java found does as well.

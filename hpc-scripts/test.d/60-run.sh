@@ -144,3 +144,39 @@ test_the_class_archive_is_made_and_used() {
   PARHELION_JAVA_FLAGS='-Xlog:class+load' attempt "$LAUNCHER" list
   [[ $(grep -c 'org.parhelion.*source: shared objects file' <<<"$OUT") -gt 2 ]] || fail 'the archive is not used'
 }
+
+test_the_program_runs_on_a_linked_java_and_without_jlink_on_the_one_found() {
+  local jdk
+  jdk=$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}javac")") && jdk=${jdk%/bin/javac}
+  probe facts
+  expect_status 0
+  expect_out 'vector=true'
+  [[ ! -x $jdk/bin/jlink ]] || expect_out "java=$ROOT/.build/runtime/"
+  mkdir -p plain/bin
+  ln -s "$jdk"/* plain 2>/dev/null
+  ln -s "$jdk"/bin/* plain/bin
+  rm plain/bin/jlink
+  JAVA_HOME=$PWD/plain probe facts
+  rm -f "$ROOT"/.build/app/classes-*plain*
+  expect_status 0
+  expect_no_err
+  expect_out 'vector=true'
+  expect_out "java=$jdk"
+}
+
+# shellcheck disable=SC2016  # names of classes
+test_lambdas_get_classes_of_their_own_and_do_the_same() {
+  local jdk asm
+  jdk=$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}jar")") && jdk=${jdk%/bin/jar}
+  asm=("$ROOT"/.build/app/lib/asm-[0-9]*.jar)
+  (cd "$PROBE" && "$jdk/bin/jar" --create --file "$OLDPWD/lambdas.jar" Lambdas*.class) || fail 'no jar was made'
+  "$jdk/bin/java" -cp lambdas.jar Lambdas >before || fail 'the program fails as it is'
+  (BUILD=$ROOT/.build JAVA_FOUND_HOME=$jdk && . "$ROOT/hpc-scripts/lib/build.sh" &&
+    quicken_jars "${asm[0]}" classes lambdas.jar) || fail 'not rewritten'
+  grep -q -x 'Lambdas$$Direct0' classes || fail 'no lambda has a class'
+  "$jdk/bin/java" -cp lambdas.jar Lambdas >after || fail 'the program fails with its lambdas as classes'
+  cmp before after || fail "it says something else: $(diff before after)"
+  PARHELION_JAVA_FLAGS='-Xlog:class+load' attempt "$LAUNCHER" list
+  [[ $OUT == *'$$Direct'* && $OUT != *'org.parhelion.solvers.simulation.ParhelionCommand$$Lambda'* ]] ||
+    fail 'the program still links its lambdas when it starts'
+}

@@ -32,6 +32,7 @@ public final class LauncherProbe {
         System.out.println("cwd=" + System.getProperty("user.dir"));
         System.out.println("classpath=" + System.getProperty("java.class.path"));
         System.out.println("home=" + System.getProperty("parhelion.home"));
+        System.out.println("java=" + System.getProperty("java.home"));
         System.out.println("heapMb=" + Runtime.getRuntime().maxMemory() / (1 << 20));
         System.out.println("protocol=" + System.getenv("PARHELION_FAILURE_PROTOCOL"));
         System.out.println("tty=" + System.getenv("PARHELION_TTY"));

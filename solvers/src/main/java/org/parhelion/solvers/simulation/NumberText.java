@@ -80,16 +80,19 @@ final class NumberText {
         if (number == 0) {
             return sign(number) + BigDecimal.ZERO.setScale(digits - 1).toPlainString();
         }
-        BigDecimal rounded =
-                BigDecimal.valueOf(Math.abs(number)).round(new MathContext(digits, RoundingMode.HALF_UP));
+        BigDecimal rounded = BigDecimal.valueOf(Math.abs(number)).round(new MathContext(digits, RoundingMode.HALF_UP));
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (exponent >= -4 && exponent < digits) {
             return sign(number) + rounded.setScale(digits - 1 - exponent).toPlainString();
         }
         String all = rounded.setScale(digits - 1 - exponent).unscaledValue().toString();
         String power = Integer.toString(Math.abs(exponent));
-        return sign(number) + all.charAt(0) + (digits > 1 ? "." + all.substring(1) : "") + (exponent < 0 ? "e-" : "e+")
-                + (power.length() < 2 ? "0" : "") + power;
+        return sign(number)
+                + all.charAt(0)
+                + (digits > 1 ? "." + all.substring(1) : "")
+                + (exponent < 0 ? "e-" : "e+")
+                + (power.length() < 2 ? "0" : "")
+                + power;
     }
 
     private static String sign(double number) {

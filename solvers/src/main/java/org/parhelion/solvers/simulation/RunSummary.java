@@ -61,8 +61,9 @@ final class RunSummary {
         }
         RunReport.Stepping stepping = report.stepping().get();
         String from = stepping.restartedAt() > 0 ? " (from step " + stepping.restartedAt() + " on)" : "";
-        return common.name() + ": " + stepping.steps() + " steps" + from + " to t = " + NumberText.brief(stepping.time())
-                + " " + where + ", " + NumberText.engineering(report.cellUpdatesPerSecond()) + " cell updates/s";
+        return common.name() + ": " + stepping.steps() + " steps" + from + " to t = "
+                + NumberText.brief(stepping.time()) + " " + where + ", "
+                + NumberText.engineering(report.cellUpdatesPerSecond()) + " cell updates/s";
     }
 
     private static String solver(SolverReport solver) {
@@ -70,7 +71,8 @@ final class RunSummary {
                 solver.method() + (solver.preconditioner().equals("none") ? "" : " with " + solver.preconditioner());
         String solves = solver.solves() == 1
                 ? solver.iterations() + " iterations"
-                : solver.solves() + " systems solved in " + solver.iterations() + " iterations, at most " + solver.most();
+                : solver.solves() + " systems solved in " + solver.iterations() + " iterations, at most "
+                        + solver.most();
         return how + ": " + solves + ", relative residual " + NumberText.significant(solver.residual(), 2) + "; set-up "
                 + NumberText.duration(solver.setupSeconds()) + ", solving " + NumberText.duration(solver.seconds())
                 + (solver.isConverged() ? "" : "; did not converge: " + solver.reason());

@@ -12,9 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumberTextTest {
     @ParameterizedTest
     @CsvSource({
-        "20, 20", "0.374, 0.374", "1.5e-7, 1.5e-07", "-0.1, -0.1", "1e6, 1e+06", "123456.5, 123457",
-        "1234567, 1.23457e+06", "-2.5e300, -2.5e+300", "NaN, NaN", "-Infinity, -Infinity", "0.0001, 0.0001",
-        "0.00001, 1e-05", "99999.95, 100000", "-0.0, 0"
+        "20, 20",
+        "0.374, 0.374",
+        "1.5e-7, 1.5e-07",
+        "-0.1, -0.1",
+        "1e6, 1e+06",
+        "123456.5, 123457",
+        "1234567, 1.23457e+06",
+        "-2.5e300, -2.5e+300",
+        "NaN, NaN",
+        "-Infinity, -Infinity",
+        "0.0001, 0.0001",
+        "0.00001, 1e-05",
+        "99999.95, 100000",
+        "-0.0, 0"
     })
     void briefNumbersHaveNoIdleZeros(double number, String text) {
         assertEquals(text, NumberText.brief(number));
