@@ -63,11 +63,13 @@ openmpi_settings() {
   done
   openmpi_quiet
   if ! several_nodes; then
-    # mpirun and each rank would look for PCI devices, disks and network cards, 20 ms each; only other transports use them
-    export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--pci,-linuxio}
     # UCX and PSM2 are not probed: 0.2 s less
     prefer pml ob1
     prefer btl self,vader
+    # mpirun and each rank would look for PCI devices, disks and network cards, 20 ms each, which these two do not use
+    if [[ $OMPI_MCA_pml == ob1 && $OMPI_MCA_btl == self,vader ]]; then
+      export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--pci,-linuxio}
+    fi
     if in_container; then prefer btl_vader_single_copy_mechanism none; fi
   fi
   # A JVM has threads beside the one that computes (JIT, GC): give them the node, not one core.
