@@ -14,8 +14,7 @@ jvm_command() {
   ((heap >= 64)) || heap=64
   # a small young generation, as large arrays then begin where they stay: copying them took a fourth of a solve
   young=$((heap < 256 ? heap / 4 : 64))
-  JVM=("$RUNTIME_JAVA" "${RUNTIME_FLAGS[@]}" --enable-native-access=ALL-UNNAMED
-    -XX:+UseSerialGC -XX:-UsePerfData "-Xmx${heap}m" "-Xmn${young}m")
+  JVM=("$RUNTIME_JAVA" "${RUNTIME_FLAGS[@]}" -XX:+UseSerialGC -XX:-UsePerfData "-Xmx${heap}m" "-Xmn${young}m")
   # large pages where the kernel gives them on request: measured 1.1 to 1.3 times the speed of stencils in memory
   if has_huge_pages; then JVM+=(-XX:+UseTransparentHugePages); fi
   # arrays begin at whole vectors: rows that lie across cache lines cost a fourth of the speed of stencils in cache
@@ -25,6 +24,8 @@ jvm_command() {
   # the library's code, which a start runs and a simulation does not, is compiled ten times as late: at each start the
   # compilers of all ranks took their cores from them, a sixth of its time
   JVM+=(-XX:CompileCommand=quiet "${COMPILED_LATER[@]}")
+  # newer ones warn without them; older ones lose what the archive knows of modules with the first
+  if ((JAVA_MAJOR >= 22)); then JVM+=(--enable-native-access=ALL-UNNAMED); fi
   if ((JAVA_MAJOR >= 24)); then JVM+=(--sun-misc-unsafe-memory-access=allow); fi
   if [[ -r ${CDS_ARCHIVE:-} ]]; then
     # mapped where its pages need no change: quicker, and the ranks of a node share them
