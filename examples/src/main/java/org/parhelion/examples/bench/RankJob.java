@@ -17,6 +17,7 @@ final class RankJob {
             "OMPI_MCA_pml=",
             "OMPI_MCA_btl=",
             "OMPI_MCA_btl_vader_single_copy",
+            "OMPI_MCA_btl_vader_max_send",
             "OMPI_MCA_hwloc_base_binding",
             "OMPI_MCA_mpi_yield",
             "OMPI_ALLOW_RUN_AS_ROOT",
