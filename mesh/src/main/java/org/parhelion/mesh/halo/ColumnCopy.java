@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * once.
  *
  * <p>For large faces the loops are compiled for the very strides: with strides that the compiler does not know it checks each
- * index, and fewer cache lines are under way at a time (101 instead of 65 microseconds for both faces of 128<sup>3</sup>
+ * index, and fewer cache lines are under way at a time (102 instead of 72 microseconds for both faces of 128<sup>3</sup>
  * points there and back).
  */
 interface ColumnCopy {
