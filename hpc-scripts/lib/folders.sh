@@ -15,7 +15,8 @@ begin_private_folders() {
   trap clean_up EXIT
   (
     trap - EXIT
-    mkdir -m 700 "$JOB_FOLDER" ${SHM_FOLDER:+"$SHM_FOLDER"} 2>/dev/null || exit 1
+    mkdir -m 700 "$JOB_FOLDER" ${SHM_FOLDER:+"$SHM_FOLDER"} 2>/dev/null ||
+      [[ -d $JOB_FOLDER && ! -e $JOB_FOLDER/owner ]] || exit 1
     owner $$ >"$JOB_FOLDER/owner"
     [[ ${PARHELION_FILTER:-on} != on ]] || mkfifo "$JOB_FOLDER/errors" 2>/dev/null
     remove_abandoned "$base"
@@ -32,7 +33,8 @@ private_folders() {
   FOLDERS=''
   prefer orte_tmpdir_base "$JOB_FOLDER"
   [[ ! -p $JOB_FOLDER/errors ]] || ERROR_PIPE=$JOB_FOLDER/errors
-  [[ -z ${SHM_FOLDER:-} ]] || prefer btl_vader_backing_directory "$SHM_FOLDER"
+  [[ -n ${SHM_FOLDER:-} && -d $SHM_FOLDER ]] || SHM_FOLDER=''
+  [[ -z $SHM_FOLDER ]] || prefer btl_vader_backing_directory "$SHM_FOLDER"
 }
 
 # random_word LENGTH: in REPLY.

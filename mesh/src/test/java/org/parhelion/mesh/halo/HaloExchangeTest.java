@@ -62,6 +62,43 @@ class HaloExchangeTest {
         }
     }
 
+    /** Blocks that are stored without gaps between rows, and faces that are copied by loops of their own. */
+    @RankTest({2, 3})
+    void largeBlocksCutAlongXExchangeBothFaces(Communicator world) {
+        int n = 72;
+        int size = world.size();
+        CartesianGrid grid = CartesianGrid.builder(world)
+                .cells(n * size, 64, 64)
+                .ranks(size, 1, 1)
+                .periodic(Axis.X)
+                .build();
+        Field u = grid.field("u");
+        u.widenHalo(2);
+        int first = world.rank() * n;
+        try (HaloExchange halo = HaloExchange.of(List.of(u), false)) {
+            for (int round = 1; round < 3; round++) {
+                for (int k = 0; k < 64; k++) {
+                    for (int j = 0; j < 64; j++) {
+                        for (int i = 0; i < n; i++) {
+                            u.data()[u.index(i, j, k)] = round * (first + i) + 1e4 * j + 1e6 * k;
+                        }
+                    }
+                }
+                u.markWritten();
+                halo.exchange();
+                for (int k = 0; k < 64; k++) {
+                    for (int j = 0; j < 64; j++) {
+                        for (int i : new int[] {-2, -1, n, n + 1}) {
+                            int owned = Math.floorMod(first + i, n * size);
+                            assertEquals(round * owned + 1e4 * j + 1e6 * k, u.data()[u.index(i, j, k)]);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(n + 4, u.strideY());
+    }
+
     @RankTest({1, 2, 3, 5})
     void onlyStaleFieldsAreExchanged(Communicator world) {
         CartesianGrid grid = oddBox(world);
