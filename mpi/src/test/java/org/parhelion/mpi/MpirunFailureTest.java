@@ -160,11 +160,17 @@ class MpirunFailureTest {
         assertTrue(oneNode || ended.lines("MPI_ABORT").isEmpty(), ended.err);
     }
 
-    /** As if started on several nodes, or by srun. */
+    /** As if started on several nodes, or by srun: mpirun does not see that it starts Java, nor tell it where its library is. */
     private Ended withoutNodes(int ranks, String... args) throws Exception {
+        String name = "OPENMPI_LIBRARY_PATH=";
+        String libraries = Files.readAllLines(Path.of("..", ".build", "openmpi", "facts")).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst()
+                .orElseThrow();
         return run(
                 List.of("mpirun", "--oversubscribe", "-n", "" + ranks, "env", "-u", "OMPI_COMM_WORLD_LOCAL_SIZE"),
-                Map.of(),
+                Map.of("LD_LIBRARY_PATH", libraries),
                 args);
     }
 
