@@ -48,7 +48,8 @@ public class ExitCodeException extends RuntimeException {
         return new ExitCodeException(exitCode, message, null, true);
     }
 
-    boolean isOnAllRanks() {
+    /** Whether every rank throws it. */
+    public boolean isOnAllRanks() {
         return onAllRanks;
     }
 

@@ -19,6 +19,9 @@ final class OpenMpiJob {
 
     private static final long LONGEST_GRACE_MILLIS = 200;
 
+    /** How long a rank waits for others that are known to fail as well: on a busy node they may come late. */
+    private static final long CERTAIN_MILLIS = 3000;
+
     /** How much later than the others rank 0 leaves a job that they all leave. */
     private static final long LAST_MILLIS = 50;
 
@@ -56,17 +59,21 @@ final class OpenMpiJob {
         } catch (Throwable failure) {
             int code = program.report(world.rank(), world.size(), failure);
             haltAfter(ABORT_MILLIS, code);
-            if (allHaveFailed(world.rank())) {
+            boolean isCertain = failure instanceof ExitCodeException exit && exit.isOnAllRanks();
+            if (allHaveFailed(isCertain ? CERTAIN_MILLIS : grace(world.rank()))) {
                 endTogether(world.rank(), code);
             }
             end(code);
         }
     }
 
-    /** Whether all ranks come here within the grace. */
-    private static boolean allHaveFailed(int rank) {
-        long grace = Math.min(LONGEST_GRACE_MILLIS, GRACE_MILLIS + GRACE_MILLIS_PER_RANK * rank);
-        long end = System.nanoTime() + grace * 1_000_000;
+    private static long grace(int rank) {
+        return Math.min(LONGEST_GRACE_MILLIS, GRACE_MILLIS + GRACE_MILLIS_PER_RANK * rank);
+    }
+
+    /** Whether all ranks come here within this time. */
+    private static boolean allHaveFailed(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
         try {
             Request everyone = MPI.COMM_WORLD.iBarrier();
             while (!everyone.test()) {
