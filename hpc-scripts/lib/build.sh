@@ -18,6 +18,7 @@ look_for_newer() {
   )
 }
 
+# app_is_current: is what was built newer than all sources?
 app_is_current() {
   [[ -e $APP/.stamp ]] || return 1
   local jar=$BUILD/openmpi/mpi.jar newer=''
@@ -90,7 +91,7 @@ build_app() {
 quicken_jars() {
   local asm=$1 classes=$2 tool
   shift 2
-  tool=$(mktemp -d "${TMPDIR:-/tmp}/ph-jars.XXXXXX")
+  tool=$(mktemp -d "${TMPDIR:-/tmp}/ph-jars.XXXXXX") || return
   "$JAVA_FOUND_HOME/bin/javac" -d "$tool" -cp "$asm" "$ROOT"/hpc-scripts/lib/java/*.java &&
     "$JAVA_FOUND_HOME/bin/java" -cp "$asm:$tool" QuickJars "$@" >"$classes"
   local status=$?
@@ -139,8 +140,8 @@ load_setup_path() {
 }
 
 # make_archive: a training run of a small case names the classes, to which come those of ours that others may need; a second
-# start of Java writes them into an archive, once per Java and build. A whole archive rather than a layer over Java's own, since that one serves no other alignment of
-# objects, nor classes as old as ASM's. Another process that does it already is not waited for. Without one everything
+# start of Java writes them into an archive, once per Java and build. A whole archive rather than a layer over Java's own,
+# since that one serves no other alignment of objects. Another process that does it already is not waited for. Without one everything
 # works, 0.3 s later.
 make_archive() {
   local fd
@@ -151,7 +152,10 @@ make_archive() {
   fi
   local wanted=$CDS_ARCHIVE scratch log=$BUILD/archive.log
   CDS_ARCHIVE=''
-  scratch=$(mktemp -d "$BUILD/train.XXXXXX")
+  if ! scratch=$(mktemp -d "$BUILD/train.XXXXXX" 2>/dev/null); then
+    exec {fd}>&-
+    return
+  fi
   jvm_command 1
   {
     train "$scratch" "$scratch/classes"

@@ -27,9 +27,8 @@ link_runtime() {
     exec {fd}>&-
     return
   fi
-  if [[ ! -e $1 ]]; then
+  if [[ ! -e $1 ]] && scratch=$(mktemp -d "$BUILD/runtime.XXXXXX"); then
     printf 'parhelion: linking Java %s … ' "$JAVA_VERSION" >&2
-    scratch=$(mktemp -d "$BUILD/runtime.XXXXXX")
     if vector_module "$scratch" >"$log" 2>&1 && run_jlink "$scratch" >>"$log" 2>&1 </dev/null; then
       printf 'done (%s s)\n' "$(seconds_since "$start")" >&2
     else

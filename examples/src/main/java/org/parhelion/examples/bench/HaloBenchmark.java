@@ -60,14 +60,14 @@ final class HaloBenchmark implements Benchmark {
         Report report = new Report(
                 "halo, 2 ranks, " + size + "^3 each",
                 "parhelion us",
-                "c us",
+                "c contiguous us",
                 "ratio",
                 "goal",
-                "with walls us",
                 "c us",
                 "ratio",
-                "c contiguous us",
-                "parhelion / this");
+                "with walls us",
+                "c us",
+                "ratio");
         double floor = theirs.getOrDefault("floor", Double.NaN);
         Spread parts = new Spread();
         Spread wholes = new Spread();
@@ -87,20 +87,19 @@ final class HaloBenchmark implements Benchmark {
             report.row(
                     axis,
                     Report.format(mine, 1),
+                    Report.format(floor, 1),
+                    Report.format(mine / floor, 2),
+                    "<= 1.30",
                     Report.format(theirFaces, 1),
                     Report.format(mine / theirFaces, 2),
-                    "<= 1.30",
                     Report.format(walled, 1),
                     Report.format(theirWalled, 1),
-                    Report.format(walled / theirWalled, 2),
-                    Report.format(floor, 1),
-                    Report.format(mine / floor, 2));
+                    Report.format(walled / theirWalled, 2));
         }
         if (!theirs.isEmpty()) {
             report.add("halo-contiguous/c", floor, "us");
         }
-        report.note("slowest axis / quickest, whole exchanges (with walls): " + wholes
-                + " (goal <= 2.00); faces alone: " + parts);
+        report.note("slowest axis / quickest: " + parts + " (goal <= 2.00); whole exchanges, with walls: " + wholes);
         explain(report, theirs.isEmpty());
         return report;
     }

@@ -37,12 +37,12 @@ final class Rank {
         return job.isChecked();
     }
 
-    /** Who decides which rank runs and which message comes next; null where that is left to chance. */
     /** As {@link Fingerprint#of}. */
     int fingerprint(Payload data, int turn) {
         return Fingerprint.of(data, turn, job.interleaving() != null);
     }
 
+    /** Who decides which rank runs and which message comes next; null where that is left to chance. */
     Interleaving interleaving() {
         return job.interleaving();
     }
