@@ -2,7 +2,7 @@ package org.parhelion.mesh;
 
 import java.util.Locale;
 
-/** The three directions of space; {@code X} is the unit-stride one. */
+/** The three directions of space; which of them has unit stride in memory says {@link StorageOrder}. */
 public enum Axis {
     X,
     Y,

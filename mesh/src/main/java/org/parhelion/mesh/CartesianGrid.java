@@ -14,6 +14,7 @@ public final class CartesianGrid {
     private final int dimensions;
     private final AxisCoordinates[] axes;
     private final BlockDecomposition decomposition;
+    private final StorageOrder storage;
     private final IndexBox[] global = new IndexBox[Location.values().length];
     private final IndexBox[] owned = new IndexBox[Location.values().length];
     private final Parameter time = Parameter.of("t", 0);
@@ -26,6 +27,7 @@ public final class CartesianGrid {
             int dimensions,
             AxisCoordinates[] axes,
             BlockDecomposition decomposition,
+            StorageOrder storage,
             boolean debugsHalos) {
         this.communicator = communicator;
         this.communicationTimes = new CommunicationTimes(communicator.profile());
@@ -33,6 +35,7 @@ public final class CartesianGrid {
         this.dimensions = dimensions;
         this.axes = axes;
         this.decomposition = decomposition;
+        this.storage = storage;
         for (Location location : Location.values()) {
             global[location.ordinal()] =
                     new IndexBox(0, points(Axis.X, location), 0, points(Axis.Y, location), 0, points(Axis.Z, location));
@@ -177,6 +180,11 @@ public final class CartesianGrid {
     /** How the cells are shared by the ranks. */
     public BlockDecomposition decomposition() {
         return decomposition;
+    }
+
+    /** The order in which this rank's blocks, of all fields, are stored. */
+    public StorageOrder storage() {
+        return storage;
     }
 
     /** All points, by global index. */

@@ -5,8 +5,9 @@ import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mesh.stencil.Term;
 
 /**
- * One number at each point of a grid, this rank's block of it: {@code double[]} in {@code [z][y][x]} order with
- * {@link #halo} ghost points on every side of every axis that the grid uses. Storage is made at its first use, all zero.
+ * One number at each point of a grid, this rank's block of it: {@code double[]} in the grid's {@link CartesianGrid#storage
+ * storage order}, {@code [z][y][x]} unless told otherwise, with {@link #halo} ghost points on every side of every axis that
+ * the grid uses. Storage is made at its first use, all zero.
  *
  * <p>A field knows whether its ghost points are current. Whoever writes to {@link #data} says so by
  * {@link #markWritten}; a {@link org.parhelion.mesh.halo.HaloExchange} fetches ghosts that are not current. Every rank
@@ -82,7 +83,9 @@ public final class Field implements Term {
             double[] wide = data();
             for (int k = 0; k < owned.z1(); k++) {
                 for (int j = 0; j < owned.y1(); j++) {
-                    System.arraycopy(old, narrow.index(0, j, k), wide, index(0, j, k), owned.x1());
+                    for (int i = 0; i < owned.x1(); i++) {
+                        wide[index(i, j, k)] = old[narrow.index(i, j, k)];
+                    }
                 }
             }
         }
@@ -92,7 +95,9 @@ public final class Field implements Term {
     private StorageLayout layOut() {
         int[] points = {owned.x1(), owned.y1(), owned.z1()};
         int[] ghosts = {halo(Axis.X), halo(Axis.Y), halo(Axis.Z)};
-        return StorageLayout.of(name, points, ghosts, grid.decomposition().ranks(Axis.X) > 1);
+        StorageOrder order = grid.storage();
+        boolean cutAlongRows = grid.decomposition().ranks(order.fastest()) > 1;
+        return StorageLayout.of(name, order, points, ghosts, cutAlongRows);
     }
 
     /** Points that this rank owns, by local index: from 0 along each axis. */
@@ -119,6 +124,11 @@ public final class Field implements Term {
         return global.low(axis);
     }
 
+    /** Distance in {@link #data} between neighbours along x: 1 in the common {@link StorageOrder}. */
+    public int strideX() {
+        return layout.strideX();
+    }
+
     /** Distance in {@link #data} between neighbours along y. */
     public int strideY() {
         return layout.strideY();
@@ -131,7 +141,11 @@ public final class Field implements Term {
 
     /** Distance in {@link #data} between neighbours along an axis. */
     public int stride(Axis axis) {
-        return axis == Axis.X ? 1 : axis == Axis.Y ? layout.strideY() : layout.strideZ();
+        return switch (axis) {
+            case X -> layout.strideX();
+            case Y -> layout.strideY();
+            case Z -> layout.strideZ();
+        };
     }
 
     /** Position in {@link #data} of a point by local index; ghost points have negative indices or ones past the end. */
@@ -189,9 +203,8 @@ public final class Field implements Term {
         double[] values = data();
         for (int k = 0; k < z.length; k++) {
             for (int j = 0; j < y.length; j++) {
-                int row = index(0, j, k);
                 for (int i = 0; i < x.length; i++) {
-                    values[row + i] = function.at(x[i], y[j], z[k]);
+                    values[index(i, j, k)] = function.at(x[i], y[j], z[k]);
                 }
             }
         }

@@ -31,11 +31,20 @@ public final class FieldDigest {
         long pointsX = grid.points(Axis.X, field.location());
         long pointsY = grid.points(Axis.Y, field.location());
         double[] data = field.data();
+        StorageOrder order = grid.storage();
+        IndexBox rows = order.arranged(field.owned());
+        // Distances of points' numbers along rows, across rows and across planes, and the first point's number.
+        long[] byAxis = {1, pointsX, pointsX * pointsY};
+        long along = byAxis[order.axis(0).ordinal()];
+        long across = byAxis[order.axis(1).ordinal()];
+        long planes = byAxis[order.axis(2).ordinal()];
+        long first = (field.offset(Axis.Z) * pointsY + field.offset(Axis.Y)) * pointsX + field.offset(Axis.X);
+        int origin = field.index(0, 0, 0);
         long[] sums = new long[2];
-        for (int k = 0; k < field.size(Axis.Z); k++) {
-            for (int j = 0; j < field.size(Axis.Y); j++) {
-                long row = (field.offset(Axis.Z) + k) * pointsY + field.offset(Axis.Y) + j;
-                add(sums, data, field.index(0, j, k), field.size(Axis.X), row * pointsX + field.offset(Axis.X));
+        for (int k = 0; k < rows.z1(); k++) {
+            for (int j = 0; j < rows.y1(); j++) {
+                int row = origin + j * field.stride(order.axis(1)) + k * field.stride(order.axis(2));
+                add(sums, data, row, rows.x1(), first + j * across + k * planes, along);
             }
         }
         Communicator communicator = grid.communicator();
@@ -44,12 +53,12 @@ public final class FieldDigest {
         return hex.toHexDigits(sums[0]) + hex.toHexDigits(sums[1]);
     }
 
-    private static void add(long[] sums, double[] data, int start, int count, long number) {
+    private static void add(long[] sums, double[] data, int start, int count, long number, long step) {
         long first = 0;
         long second = 0;
         for (int i = 0; i < count; i++) {
             long bits = Double.doubleToRawLongBits(data[start + i]);
-            long key = (number + i) * INCREMENT;
+            long key = (number + i * step) * INCREMENT;
             first += mix(mix(key + FIRST_SEED) ^ bits);
             second += mix(mix(key + SECOND_SEED) ^ bits);
         }

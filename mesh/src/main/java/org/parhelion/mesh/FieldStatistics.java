@@ -17,28 +17,34 @@ public record FieldStatistics(double min, double max, double mean, double l2, do
     /** Looks at the points that all ranks own; all ranks of the grid must call, and all get the result. */
     public static FieldStatistics of(Field field) {
         CartesianGrid grid = field.grid();
-        double[] x = extents(field, Axis.X);
-        double[] y = extents(field, Axis.Y);
-        double[] z = extents(field, Axis.Z);
+        double[][] extents = {extents(field, Axis.X), extents(field, Axis.Y), extents(field, Axis.Z)};
+        StorageOrder order = grid.storage();
+        IndexBox rows = order.arranged(field.owned());
+        int length = rows.x1();
         double[] data = field.data();
-        double[] first = new double[x.length];
-        double[] second = new double[x.length];
+        double[] volumes = new double[length];
+        double[] first = new double[length];
+        double[] second = new double[length];
         ReproducibleSum sum = new ReproducibleSum();
         ReproducibleSum squares = new ReproducibleSum();
         // Smallest value, and largest with its bits turned over: one reduction finds both.
         long[] extremes = {Long.MAX_VALUE, Long.MAX_VALUE};
-        for (int k = 0; k < z.length; k++) {
-            for (int j = 0; j < y.length; j++) {
-                int row = field.index(0, j, k);
-                for (int i = 0; i < x.length; i++) {
+        int[] point = new int[3];
+        for (int k = 0; k < rows.z1(); k++) {
+            point[order.axis(2).ordinal()] = k;
+            for (int j = 0; j < rows.y1(); j++) {
+                point[order.axis(1).ordinal()] = j;
+                volumes(order.fastest(), extents, point, volumes);
+                int row = field.index(point[0], point[1], point[2]);
+                for (int i = 0; i < length; i++) {
                     double u = data[row + i];
-                    double volume = x[i] * y[j] * z[k];
+                    double volume = volumes[i];
                     first[i] = u * volume;
                     second[i] = u * u * volume;
                 }
-                sum.add(first, 0, x.length);
-                squares.add(second, 0, x.length);
-                extremes(data, row, row + x.length, extremes);
+                sum.add(first, 0, length);
+                squares.add(second, 0, length);
+                extremes(data, row, row + length, extremes);
             }
         }
         sum.allReduce(grid.communicator());
@@ -51,6 +57,20 @@ public record FieldStatistics(double min, double max, double mean, double l2, do
                 integral / grid.volume(),
                 Math.sqrt(squares.value()),
                 integral);
+    }
+
+    /** Volumes of the points of a row; always x times y times z, in this order, as the rounding depends on it. */
+    private static void volumes(Axis along, double[][] extents, int[] point, double[] volumes) {
+        double x = extents[0][point[0]];
+        double y = extents[1][point[1]];
+        double z = extents[2][point[2]];
+        for (int i = 0; i < volumes.length; i++) {
+            volumes[i] = switch (along) {
+                case X -> extents[0][i] * y * z;
+                case Y -> x * extents[1][i] * z;
+                case Z -> x * y * extents[2][i];
+            };
+        }
     }
 
     private static double[] extents(Field field, Axis axis) {

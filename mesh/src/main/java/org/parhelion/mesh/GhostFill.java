@@ -39,8 +39,8 @@ final class GhostFill {
     }
 
     private void fixWall(Side side, int wall) {
-        Axis inner = WallValues.inner(side.axis());
-        Axis outer = WallValues.outer(side.axis());
+        Axis inner = WallValues.inner(grid, side.axis());
+        Axis outer = WallValues.outer(grid, side.axis());
         WallValues fixed = values(side);
         boolean zero = boundaries.get(side).kind() == Boundary.Kind.ANTISYMMETRY;
         double[] data = field.data();
@@ -78,8 +78,8 @@ final class GhostFill {
         Boundary.Kind kind = boundaries.get(side).kind();
         int depth = kind == Boundary.Kind.OUTFLOW ? 0 : grid.onFace(axis, field.location()) ? layer : layer - 1;
         int source = (side.isHigh() ? last - depth : depth) - first;
-        Axis inner = WallValues.inner(axis);
-        Axis outer = WallValues.outer(axis);
+        Axis inner = WallValues.inner(grid, axis);
+        Axis outer = WallValues.outer(grid, axis);
         int low = low(inner, axis, corners);
         int count = high(inner, axis, corners) - low;
         int end = high(outer, axis, corners);

@@ -17,6 +17,8 @@ public final class GridBuilder {
     private final Map<Axis, DoubleUnaryOperator> maps = new EnumMap<>(Axis.class);
     private int[] cells = {};
     private int[] blocks;
+    /** Null: whichever suits the cuts. */
+    private StorageOrder storage = StorageOrder.X_FASTEST;
 
     private boolean debugsHalos = Boolean.getBoolean("parhelion.debug.halo");
 
@@ -85,6 +87,21 @@ public final class GridBuilder {
     }
 
     /**
+     * The order in which each block is stored, {@link StorageOrder#X_FASTEST} without this call. Programs that go through
+     * {@link Field#data} by themselves, instead of by kernels, have to know it.
+     */
+    public GridBuilder storage(StorageOrder order) {
+        storage = order;
+        return this;
+    }
+
+    /** Has each block stored so that, if possible, no faces across the fastest axis go to other ranks. */
+    public GridBuilder storageFollowsCuts() {
+        storage = null;
+        return this;
+    }
+
+    /**
      * Whether to poison ghost points that are stale and to look for whoever reads them ({@link HaloDebug}): slow, for
      * finding a mistake. Without this call the system property {@code parhelion.debug.halo} says so.
      */
@@ -116,7 +133,8 @@ public final class GridBuilder {
         for (Axis axis : Axis.values()) {
             axes[axis.ordinal()] = coordinates(axis);
         }
-        return new CartesianGrid(communicator, cells.length, axes, decomposition, debugsHalos);
+        StorageOrder order = storage == null ? StorageOrder.following(decomposition) : storage;
+        return new CartesianGrid(communicator, cells.length, axes, decomposition, order, debugsHalos);
     }
 
     private BlockDecomposition decomposition() {

@@ -117,11 +117,11 @@ public final class HaloDebug {
         IndexBox owned = field.owned();
         for (int k = 0; k < owned.z1(); k++) {
             for (int j = 0; j < owned.y1(); j++) {
-                int row = field.index(0, j, k);
                 for (int i = 0; i < owned.x1(); i++) {
-                    if (isPoison(data[row + i])) {
-                        throw new StaleGhostException(ghost(data[row + i]) + " was read" + by() + " to compute field "
-                                + field + " at " + place(field, i, j, k) + advice());
+                    double value = data[field.index(i, j, k)];
+                    if (isPoison(value)) {
+                        throw new StaleGhostException(ghost(value) + " was read" + by() + " to compute field " + field
+                                + " at " + place(field, i, j, k) + advice());
                     }
                 }
             }

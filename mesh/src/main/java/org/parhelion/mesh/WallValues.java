@@ -23,8 +23,8 @@ final class WallValues {
     WallValues(Field field, Side side, Boundary boundary) {
         this.field = field;
         this.side = side;
-        this.inner = inner(side.axis());
-        this.outer = outer(side.axis());
+        this.inner = inner(field.grid(), side.axis());
+        this.outer = outer(field.grid(), side.axis());
         List<Expr> values = boundary.values();
         this.functions = values.stream()
                 .map(value -> WallFunction.of(field.grid(), value))
@@ -35,13 +35,15 @@ final class WallValues {
     }
 
     /** Of the two axes along a wall the one with the smaller stride. */
-    static Axis inner(Axis normal) {
-        return normal == Axis.X ? Axis.Y : Axis.X;
+    static Axis inner(CartesianGrid grid, Axis normal) {
+        StorageOrder order = grid.storage();
+        return normal == order.axis(0) ? order.axis(1) : order.axis(0);
     }
 
     /** Of the two axes along a wall the one with the larger stride. */
-    static Axis outer(Axis normal) {
-        return normal == Axis.Z ? Axis.Y : Axis.Z;
+    static Axis outer(CartesianGrid grid, Axis normal) {
+        StorageOrder order = grid.storage();
+        return normal == order.axis(2) ? order.axis(1) : order.axis(2);
     }
 
     double[] plane(int number) {
@@ -83,13 +85,15 @@ final class WallValues {
             double v = coordinate(outer, b);
             for (int a = -field.halo(inner); a < field.size(inner) + field.halo(inner); a++) {
                 double u = coordinate(inner, a);
-                plane[index(a, b)] = switch (side.axis()) {
-                    case X -> function.at(wall, u, v);
-                    case Y -> function.at(u, wall, v);
-                    case Z -> function.at(u, v, wall);
-                };
+                plane[index(a, b)] =
+                        function.at(along(Axis.X, wall, u, v), along(Axis.Y, wall, u, v), along(Axis.Z, wall, u, v));
             }
         }
+    }
+
+    /** Of these coordinates, across the wall and along its two axes, the one of an axis. */
+    private double along(Axis axis, double wall, double u, double v) {
+        return axis == side.axis() ? wall : axis == inner ? u : v;
     }
 
     /** Coordinate along the wall; beyond a periodic seam that of the point itself, which lies at the other end. */

@@ -4,13 +4,13 @@ package org.parhelion.mesh.halo;
  * A box of points in a field's storage, and the ways to copy another to it.
  *
  * @param start position of the first point
- * @param nx points along x, a row
+ * @param nx points of a row
  * @param ny rows in a plane
  * @param nz planes
- * @param strideY distance of rows
- * @param strideZ distance of planes
+ * @param rowStride distance of rows
+ * @param planeStride distance of planes
  */
-record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
+record Box(int start, int nx, int ny, int nz, int rowStride, int planeStride) {
     private static final int SHORT_ROW = 8;
 
     int count() {
@@ -25,7 +25,7 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
     void copyLongRows(Box source, double[] data) {
         for (int k = 0; k < nz; k++) {
             for (int j = 0; j < ny; j++) {
-                int row = j * strideY + k * strideZ;
+                int row = j * rowStride + k * planeStride;
                 System.arraycopy(data, source.start + row, data, start + row, nx);
             }
         }
@@ -38,9 +38,9 @@ record Box(int start, int nx, int ny, int nz, int strideY, int strideZ) {
         }
         int end = Math.min(j1, ny);
         for (int i = 0; i < nx; i++) {
-            int to = start + i + j0 * strideY + k * strideZ;
+            int to = start + i + j0 * rowStride + k * planeStride;
             int shift = source.start - start;
-            for (int j = j0; j < end; j++, to += strideY) {
+            for (int j = j0; j < end; j++, to += rowStride) {
                 data[to] = data[to + shift];
             }
         }

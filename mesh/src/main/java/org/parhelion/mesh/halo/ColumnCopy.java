@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Copies columns of points, one in each row of a plane, to and from messages: of one face across x, or of the two faces side
+ * Copies columns of points, one in each row of a plane, to and from messages: of one face across the fastest axis, or of the two faces side
  * by side. The end of a row and the start of the next are neighbours in memory, so that side by side each cache line comes in
  * once.
  *
@@ -32,14 +32,22 @@ interface ColumnCopy {
      * @param width columns side by side
      * @param rows points of a column in each plane
      * @param planes number of planes
-     * @param strideY distance of rows in the field
-     * @param strideZ distance of planes in the field
+     * @param rowStride distance of rows in the field
+     * @param planeStride distance of planes in the field
      * @param first where the first column's points begin in their message
      * @param gap distance of the second face from the first in the field; 0 when there is only one
      * @param second as {@code first}, for the second face
      */
     record Shape(
-            int start, int width, int rows, int planes, int strideY, int strideZ, int first, int gap, int second) {}
+            int start,
+            int width,
+            int rows,
+            int planes,
+            int rowStride,
+            int planeStride,
+            int first,
+            int gap,
+            int second) {}
 
     /**
      * @param data the field's storage

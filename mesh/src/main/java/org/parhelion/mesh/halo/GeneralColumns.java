@@ -9,7 +9,7 @@ record GeneralColumns(Shape shape) implements ColumnCopy {
         int width = shape.width();
         for (int k = 0; k < shape.planes(); k++) {
             for (int j = 0; j < shape.rows(); j++) {
-                int from = shape.start() + k * shape.strideZ() + j * shape.strideY();
+                int from = shape.start() + k * shape.planeStride() + j * shape.rowStride();
                 int at = (k * shape.rows() + j) * width;
                 for (int i = 0; i < width; i++) {
                     one.put(shape.first() + at + i, data[from + i]);
@@ -26,7 +26,7 @@ record GeneralColumns(Shape shape) implements ColumnCopy {
         int width = shape.width();
         for (int k = shape.planes() - 1; k >= 0; k--) {
             for (int j = 0; j < shape.rows(); j++) {
-                int to = shape.start() + k * shape.strideZ() + j * shape.strideY();
+                int to = shape.start() + k * shape.planeStride() + j * shape.rowStride();
                 int at = (k * shape.rows() + j) * width;
                 for (int i = 0; i < width; i++) {
                     data[to + i] = one.get(shape.first() + at + i);

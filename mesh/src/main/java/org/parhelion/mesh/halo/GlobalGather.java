@@ -139,7 +139,7 @@ public final class GlobalGather {
                         samples[1][j] - field.offset(Axis.Y),
                         samples[2][k] - field.offset(Axis.Z));
                 for (int i = part.x0(); i < part.x1(); i++) {
-                    packed[n++] = data[row + samples[0][i]];
+                    packed[n++] = data[row + samples[0][i] * field.strideX()];
                 }
             }
         }

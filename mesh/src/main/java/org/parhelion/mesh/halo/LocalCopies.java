@@ -46,7 +46,7 @@ final class LocalCopies {
     }
 
     /**
-     * Boxes of short rows go side by side, some rows at a time: both faces across x of a field have their ghosts and their
+     * Boxes of short rows go side by side, some rows at a time: both faces of a field across its fastest axis have their ghosts and their
      * sources in the same cache lines, the end of one row being next to the start of another.
      */
     void run() {

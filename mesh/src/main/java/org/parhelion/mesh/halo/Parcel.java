@@ -6,8 +6,8 @@ import java.util.List;
 import org.parhelion.mesh.Field;
 
 /**
- * A box of a message, or two boxes that lie across x from one another, and the ways to copy them. Long rows go to and from
- * the message whole. Points of short rows (a face across x has rows of one or two, each in a cache line of its own) go one
+ * A box of a message, or two boxes that lie in the same rows, and the ways to copy them. Long rows go to and from
+ * the message whole. Points of short rows (a face across the fastest axis has rows of one or two, each in a cache line of its own) go one
  * by one, a column at a time; see {@link ColumnCopy}.
  */
 final class Parcel {
@@ -42,7 +42,7 @@ final class Parcel {
                     && box.ny() == other.box.ny()
                     && box.nz() == other.box.nz()
                     && gap != 0
-                    && Math.abs(gap) < box.strideY();
+                    && Math.abs(gap) < box.rowStride();
         }
     }
 
@@ -57,7 +57,15 @@ final class Parcel {
         int gap = second == null ? 0 : second.box.start() - box.start();
         int position = second == null ? 0 : second.position;
         return new ColumnCopy.Shape(
-                box.start(), box.nx(), box.ny(), box.nz(), box.strideY(), box.strideZ(), first.position, gap, position);
+                box.start(),
+                box.nx(),
+                box.ny(),
+                box.nz(),
+                box.rowStride(),
+                box.planeStride(),
+                first.position,
+                gap,
+                position);
     }
 
     /** By message, what to pack before it is complete: a pair belongs to the first message that has part in it. */
@@ -113,6 +121,6 @@ final class Parcel {
     }
 
     private int point(int j, int k) {
-        return box.start() + j * box.strideY() + k * box.strideZ();
+        return box.start() + j * box.rowStride() + k * box.planeStride();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.StorageOrder;
 
 /**
  * A box of ghost points of one field on the block that reads it, and the same points on the block that owns them.
@@ -54,7 +55,19 @@ record Piece(Segment x, Segment y, Segment z) {
     }
 
     private Box box(Field field, int start) {
-        return new Box(start, x.length(), y.length(), z.length(), field.strideY(), field.strideZ());
+        StorageOrder order = field.grid().storage();
+        Axis row = order.axis(0);
+        Axis across = order.axis(1);
+        Axis planes = order.axis(2);
+        return new Box(start, length(row), length(across), length(planes), field.stride(across), field.stride(planes));
+    }
+
+    private int length(Axis axis) {
+        return switch (axis) {
+            case X -> x.length();
+            case Y -> y.length();
+            case Z -> z.length();
+        };
     }
 
     /** Sides of the reading block that the ghosts lie behind, such as {@code x+} or {@code x- y+}. */

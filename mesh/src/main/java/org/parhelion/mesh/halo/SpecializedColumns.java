@@ -13,8 +13,8 @@ final class SpecializedColumns implements ColumnCopy {
     private static final int WIDTH = shape().width();
     private static final int ROWS = shape().rows();
     private static final int PLANES = shape().planes();
-    private static final int STRIDE_Y = shape().strideY();
-    private static final int STRIDE_Z = shape().strideZ();
+    private static final int ROW_STRIDE = shape().rowStride();
+    private static final int PLANE_STRIDE = shape().planeStride();
     private static final int FIRST = shape().first();
     private static final int GAP = shape().gap();
     private static final int SECOND = shape().second();
@@ -31,12 +31,12 @@ final class SpecializedColumns implements ColumnCopy {
     public void pack(double[] data, DoubleBuffer one, DoubleBuffer other) {
         for (int k = 0; k < PLANES; k++) {
             for (int i = 0; i < WIDTH; i++) {
-                int from = START + i + k * STRIDE_Z;
+                int from = START + i + k * PLANE_STRIDE;
                 int at = i + k * ROWS * WIDTH;
                 for (int j = 0; j < ROWS; j++) {
-                    one.put(FIRST + at + j * WIDTH, data[from + j * STRIDE_Y]);
+                    one.put(FIRST + at + j * WIDTH, data[from + j * ROW_STRIDE]);
                     if (GAP != 0) {
-                        other.put(SECOND + at + j * WIDTH, data[from + GAP + j * STRIDE_Y]);
+                        other.put(SECOND + at + j * WIDTH, data[from + GAP + j * ROW_STRIDE]);
                     }
                 }
             }
@@ -47,12 +47,12 @@ final class SpecializedColumns implements ColumnCopy {
     public void unpack(double[] data, DoubleBuffer one, DoubleBuffer other) {
         for (int k = PLANES - 1; k >= 0; k--) {
             for (int i = 0; i < WIDTH; i++) {
-                int to = START + i + k * STRIDE_Z;
+                int to = START + i + k * PLANE_STRIDE;
                 int at = i + k * ROWS * WIDTH;
                 for (int j = 0; j < ROWS; j++) {
-                    data[to + j * STRIDE_Y] = one.get(FIRST + at + j * WIDTH);
+                    data[to + j * ROW_STRIDE] = one.get(FIRST + at + j * WIDTH);
                     if (GAP != 0) {
-                        data[to + GAP + j * STRIDE_Y] = other.get(SECOND + at + j * WIDTH);
+                        data[to + GAP + j * ROW_STRIDE] = other.get(SECOND + at + j * WIDTH);
                     }
                 }
             }

@@ -14,6 +14,7 @@ import org.parhelion.mesh.Location;
 final class FieldRows {
     private final double[] data;
     private final int origin;
+    private final int strideX;
     private final int strideY;
     private final int strideZ;
     private final int lengthX;
@@ -31,11 +32,12 @@ final class FieldRows {
         void on(long offset, ByteBuffer piece);
     }
 
-    private FieldRows(Field field, double[] data, int origin, int strideY, int strideZ) {
+    private FieldRows(Field field, double[] data, int origin, int strideX, int strideY, int strideZ) {
         CartesianGrid grid = field.grid();
         Location location = field.location();
         this.data = data;
         this.origin = origin;
+        this.strideX = strideX;
         this.strideY = strideY;
         this.strideZ = strideZ;
         this.lengthX = field.size(Axis.X);
@@ -48,7 +50,8 @@ final class FieldRows {
 
     /** The field's own storage. */
     static FieldRows of(Field field) {
-        return new FieldRows(field, field.data(), field.index(0, 0, 0), field.strideY(), field.strideZ());
+        return new FieldRows(
+                field, field.data(), field.index(0, 0, 0), field.strideX(), field.strideY(), field.strideZ());
     }
 
     /** A copy of the field's values as they are now. */
@@ -57,10 +60,21 @@ final class FieldRows {
         int lengthY = field.size(Axis.Y);
         for (int k = 0; k < field.size(Axis.Z); k++) {
             for (int j = 0; j < lengthY; j++) {
-                System.arraycopy(field.data(), field.index(0, j, k), into, (k * lengthY + j) * lengthX, lengthX);
+                int target = (k * lengthY + j) * lengthX;
+                copy(field.data(), field.index(0, j, k), field.strideX(), into, target, lengthX);
             }
         }
-        return new FieldRows(field, into, 0, lengthX, lengthX * lengthY);
+        return new FieldRows(field, into, 0, 1, lengthX, lengthX * lengthY);
+    }
+
+    private static void copy(double[] from, int start, int step, double[] to, int target, int count) {
+        if (step == 1) {
+            System.arraycopy(from, start, to, target, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            to[target + i] = from[start + i * step];
+        }
     }
 
     private long offset(long row) {
@@ -114,14 +128,26 @@ final class FieldRows {
         int column = fromColumn;
         while (values.hasRemaining()) {
             int count = Math.min(lengthX - column, values.remaining());
-            int at = origin + (int) (row / lengthY) * strideZ + (int) (row % lengthY) * strideY + column;
-            if (packs) {
-                values.put(data, at, count);
-            } else {
-                values.get(data, at, count);
-            }
+            int at = origin + (int) (row / lengthY) * strideZ + (int) (row % lengthY) * strideY + column * strideX;
+            copyRow(values, at, count, packs);
             row++;
             column = 0;
+        }
+    }
+
+    private void copyRow(DoubleBuffer values, int at, int count, boolean packs) {
+        if (strideX == 1 && packs) {
+            values.put(data, at, count);
+        } else if (strideX == 1) {
+            values.get(data, at, count);
+        } else if (packs) {
+            for (int i = 0; i < count; i++) {
+                values.put(data[at + i * strideX]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                data[at + i * strideX] = values.get();
+            }
         }
     }
 }

@@ -43,13 +43,16 @@ record VtkArray(String name, boolean atPoints, int rowLength, int rows, Source s
 
     private static void read(Field field, int from, double[] into) {
         double[] data = field.data();
+        int step = field.strideX();
         if (field.location() == Location.CELL || field.location() == Location.NODE) {
-            System.arraycopy(data, from, into, 0, into.length);
+            for (int i = 0; i < into.length; i++) {
+                into[i] = data[from + i * step];
+            }
             return;
         }
         int stride = field.stride(normal(field.location()));
         for (int i = 0; i < into.length; i++) {
-            into[i] = 0.5 * (data[from + i] + data[from + i + stride]);
+            into[i] = 0.5 * (data[from + i * step] + data[from + i * step + stride]);
         }
     }
 

@@ -4,7 +4,7 @@ package org.parhelion.mesh.stencil;
 interface BoxCode {
     /**
      * Computes the points {@code x0 ≤ i < x1}, {@code y0 ≤ j < y1}, {@code z0 ≤ k < z1} by local index of the target
-     * location. Vector code wants a whole number of vectors along x.
+     * location. Vector code wants a whole number of vectors along a row.
      *
      * @param fields storage of each field of the program [fields]
      * @param parameters values of the program's parameters [parameters]

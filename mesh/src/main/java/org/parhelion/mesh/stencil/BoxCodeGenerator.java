@@ -10,8 +10,8 @@ import org.objectweb.asm.Type;
  * Writes the class of one chunk: three nested loops over a box, whatever does not change in a loop computed before it.
  *
  * <pre>{@code
- * for (k = z0; k < z1; k++) {            // values of Level.Z
- *     for (j = y0; j < y1; j++) {        // values of Level.Y, position of each row in its array
+ * for (k = z0; k < z1; k++) {            // values of Level.PLANE
+ *     for (j = y0; j < y1; j++) {        // values of Level.ROW, position of each row in its array
  *         for (i = x0; i < x1; i += lanes) { … }
  *     }
  * }
@@ -82,9 +82,9 @@ final class BoxCodeGenerator {
         geometry.prologue();
         hoisted.emit(Level.RUN);
         loop(code, k, X0 + 4, X0 + 5, 1, () -> {
-            hoisted.emit(Level.Z);
+            hoisted.emit(Level.PLANE);
             loop(code, j, X0 + 2, X0 + 3, 1, () -> {
-                hoisted.emit(Level.Y);
+                hoisted.emit(Level.ROW);
                 geometry.startRow();
                 body.startRow();
                 loop(code, i, X0, X0 + 1, ops.lanes(), () -> {

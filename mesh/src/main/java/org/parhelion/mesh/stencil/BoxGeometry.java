@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.stencil.Program.Instruction;
 
 /** Where things are in memory: arrays in locals, and for each row the position of each row of points that it reads. */
@@ -59,9 +58,9 @@ final class BoxGeometry {
                 rowArrays.put(splitting.sumRow(plan, r), slots.take(1));
             }
         }
-        for (Axis axis : Axis.values()) {
-            if (plan.readsCoordinate(axis)) {
-                coordinateArrays.put(axis.ordinal(), slots.take(1));
+        for (int place = 0; place < 3; place++) {
+            if (plan.readsCoordinate(place)) {
+                coordinateArrays.put(place, slots.take(1));
             }
         }
         rowStart = slots.take(1);
@@ -79,7 +78,7 @@ final class BoxGeometry {
             code.visitVarInsn(Opcodes.ISTORE, bound);
         }
         fieldArrays.forEach((field, local) -> fetch(FIELDS, field, Opcodes.AALOAD, Opcodes.ASTORE, local));
-        coordinateArrays.forEach((axis, local) -> fetch(COORDINATES, axis, Opcodes.AALOAD, Opcodes.ASTORE, local));
+        coordinateArrays.forEach((place, local) -> fetch(COORDINATES, place, Opcodes.AALOAD, Opcodes.ASTORE, local));
         rowArrays.forEach((row, local) -> fetch(ROWS, row, Opcodes.AALOAD, Opcodes.ASTORE, local));
         code.visitVarInsn(Opcodes.ILOAD, X0);
         code.visitInsn(Opcodes.INEG);
@@ -100,12 +99,12 @@ final class BoxGeometry {
         }
     }
 
-    /** position of a row = origin + j × strideY + k × strideZ. */
+    /** position of a row = origin + j × distance of rows + k × distance of planes. */
     void startRow() {
         rowPositions.forEach((layout, local) -> {
             ops.pushInt(layout.origin());
-            addProduct(j, layout.strideY());
-            addProduct(k, layout.strideZ());
+            addProduct(j, layout.rowStride());
+            addProduct(k, layout.planeStride());
             mask();
             code.visitVarInsn(Opcodes.ISTORE, local);
         });
@@ -137,7 +136,7 @@ final class BoxGeometry {
     void pushPosition(int field, int di, int dj, int dk) {
         FieldLayout layout = plan.layouts().get(field);
         code.visitVarInsn(Opcodes.ILOAD, rowPositions.get(layout));
-        pushSum(i, di + dj * layout.strideY() + dk * layout.strideZ());
+        pushSum(i, di + dj * layout.rowStride() + dk * layout.planeStride());
     }
 
     void pushRow(int row) {
@@ -149,14 +148,14 @@ final class BoxGeometry {
         pushSum(i, 0);
     }
 
-    void pushCoordinates(int axis) {
-        code.visitVarInsn(Opcodes.ALOAD, coordinateArrays.get(axis));
+    void pushCoordinates(int place) {
+        code.visitVarInsn(Opcodes.ALOAD, coordinateArrays.get(place));
     }
 
     /** Position of the current point, so many points away, in the coordinates of an axis. */
-    void pushCoordinatePosition(int axis, int shift) {
-        code.visitVarInsn(Opcodes.ILOAD, axis == 0 ? i : axis == 1 ? j : k);
-        int constant = shift + plan.padLow(Axis.of(axis));
+    void pushCoordinatePosition(int place, int shift) {
+        code.visitVarInsn(Opcodes.ILOAD, place == 0 ? i : place == 1 ? j : k);
+        int constant = shift + plan.padLow(place);
         if (constant != 0) {
             ops.pushInt(constant);
             code.visitInsn(Opcodes.IADD);

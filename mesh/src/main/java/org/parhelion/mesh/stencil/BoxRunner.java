@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
@@ -11,12 +12,13 @@ import org.parhelion.mesh.stencil.Program.ReductionOp;
 import org.parhelion.mpi.ReproducibleSum;
 
 /**
- * Runs a kernel's code over boxes on this rank: scalar code at first, vector code where and when it is faster
+ * Runs a kernel's code over boxes on this rank, told in the order of storage: x means along rows, y across rows, z across
+ * planes. Scalar code at first, vector code where and when it is faster
  * ({@link CodeTier}), the few points that fill no vector by scalar code; all give the same bits.
  */
 final class BoxRunner {
     /**
-     * What the planes that one plane of points needs may take of a cache before the box is cut along y. Cutting breaks the
+     * What the planes that one plane of points needs may take of a cache before the box is cut across rows. Cutting breaks the
      * long streams that hardware prefetch likes: at 256³ (2 MB) it cost a quarter of the speed.
      */
     private static final int CACHE_BYTES = 8 << 20;
@@ -36,7 +38,7 @@ final class BoxRunner {
     BoxRunner(Program program, CartesianGrid grid, Location location, boolean checkFinite, CodeTier tier) {
         this.data = new KernelData(program, grid, location, checkFinite);
         this.tier = tier;
-        this.planes = planes(program);
+        this.planes = planes(program, grid.storage().axis(2));
         this.operations =
                 program.reductions().stream().map(Program.Reduction::op).toArray(ReductionOp[]::new);
         this.order = new int[operations.length];
@@ -49,11 +51,12 @@ final class BoxRunner {
     }
 
     /** How many planes of memory one plane of points reads and writes. */
-    private static int planes(Program program) {
+    private static int planes(Program program, Axis across) {
         List<List<Integer>> read = new ArrayList<>();
         for (Program.Instruction it : program.instructions()) {
-            if (it.op() == PrimitiveOp.LOAD && !read.contains(List.of(it.slot(), it.k()))) {
-                read.add(List.of(it.slot(), it.k()));
+            List<Integer> plane = List.of(it.slot(), it.offset(across));
+            if (it.op() == PrimitiveOp.LOAD && !read.contains(plane)) {
+                read.add(plane);
             }
         }
         return Math.max(1, read.size() + program.stores().size());
@@ -75,6 +78,7 @@ final class BoxRunner {
         }
     }
 
+    /** @param box in the order of storage */
     void run(IndexBox box) {
         if (box.isEmpty()) {
             return;

@@ -3,6 +3,7 @@ package org.parhelion.mesh.stencil;
 import java.util.ArrayList;
 import java.util.List;
 import org.parhelion.mesh.Axis;
+import org.parhelion.mesh.StorageOrder;
 import org.parhelion.mesh.stencil.Program.Instruction;
 import org.parhelion.mesh.stencil.Program.Reduction;
 import org.parhelion.mesh.stencil.Program.Store;
@@ -11,7 +12,10 @@ import org.parhelion.mesh.stencil.Program.Store;
  * What the code of a program depends on, and nothing else: two programs with equal plans, on other fields of the same
  * shape, share their code.
  *
- * @param instructions the program's operations
+ * <p>Where a program says x, y and z, its plan counts along rows, across rows and across planes, as the grid's {@link
+ * StorageOrder} has them.
+ *
+ * @param instructions the program's operations, their offsets and axes in the order of storage
  * @param stores the program's stores
  * @param reductions the program's reductions
  * @param layouts memory layout of each field
@@ -25,7 +29,7 @@ record CodePlan(
         List<FieldLayout> layouts,
         int parameters,
         boolean checkFinite) {
-    /** With more values than this outside the loop along x, these are computed inside it like all others. */
+    /** With more values than this outside the loop along a row, these are computed inside it like all others. */
     private static final int MOST_HOISTED = 150;
 
     CodePlan {
@@ -35,14 +39,42 @@ record CodePlan(
         layouts = List.copyOf(layouts);
     }
 
-    static CodePlan of(Program program, List<FieldLayout> layouts, boolean checkFinite) {
+    static CodePlan of(Program program, StorageOrder order, List<FieldLayout> layouts, boolean checkFinite) {
         return new CodePlan(
-                program.instructions(),
+                arranged(program.instructions(), order),
                 program.stores(),
                 program.reductions(),
                 layouts,
                 program.parameters().size(),
                 checkFinite);
+    }
+
+    private static List<Instruction> arranged(List<Instruction> instructions, StorageOrder order) {
+        if (order == StorageOrder.X_FASTEST) {
+            return instructions;
+        }
+        List<Instruction> arranged = new ArrayList<>();
+        for (Instruction it : instructions) {
+            arranged.add(
+                    switch (it.op()) {
+                        case LOAD -> arranged(it, order);
+                        case COORDINATE -> withSlot(it, order.place(Axis.of(it.slot())));
+                        default -> it;
+                    });
+        }
+        return arranged;
+    }
+
+    private static Instruction arranged(Instruction it, StorageOrder order) {
+        int[] offset = {it.i(), it.j(), it.k()};
+        int i = offset[order.axis(0).ordinal()];
+        int j = offset[order.axis(1).ordinal()];
+        int k = offset[order.axis(2).ordinal()];
+        return new Instruction(it.op(), it.a(), it.b(), it.c(), it.slot(), i, j, k, it.constant());
+    }
+
+    private static Instruction withSlot(Instruction it, int slot) {
+        return new Instruction(it.op(), it.a(), it.b(), it.c(), slot, it.i(), it.j(), it.k(), it.constant());
     }
 
     /** Whether a field is so large that positions in it may overflow when added. */
@@ -86,11 +118,11 @@ record CodePlan(
             for (int operand : operands(v)) {
                 levels[v] = levels[v].inner(levels[operand]);
             }
-            hoisted += levels[v] != Level.X && op(v).operands() > 0 ? 1 : 0;
+            hoisted += levels[v] != Level.POINT && op(v).operands() > 0 ? 1 : 0;
         }
         if (hoisted > MOST_HOISTED) {
             for (int v = 0; v < levels.length; v++) {
-                levels[v] = op(v).operands() > 0 ? Level.X : levels[v];
+                levels[v] = op(v).operands() > 0 ? Level.POINT : levels[v];
             }
         }
         return levels;
@@ -98,8 +130,8 @@ record CodePlan(
 
     private static Level leafLevel(Instruction it) {
         return switch (it.op()) {
-            case LOAD -> Level.X;
-            case COORDINATE -> it.slot() == 0 ? Level.X : it.slot() == 1 ? Level.Y : Level.Z;
+            case LOAD -> Level.POINT;
+            case COORDINATE -> it.slot() == 0 ? Level.POINT : it.slot() == 1 ? Level.ROW : Level.PLANE;
             default -> Level.RUN;
         };
     }
@@ -114,26 +146,27 @@ record CodePlan(
         return false;
     }
 
-    /** How far coordinates are read below local index 0 along an axis. */
-    int padLow(Axis axis) {
+    /** How far coordinates are read below local index 0 of the axis at this place. */
+    int padLow(int place) {
         int pad = 0;
         for (Instruction it : instructions) {
-            pad = it.op() == PrimitiveOp.COORDINATE && it.slot() == axis.ordinal() ? Math.max(pad, -it.i()) : pad;
+            pad = it.op() == PrimitiveOp.COORDINATE && it.slot() == place ? Math.max(pad, -it.i()) : pad;
         }
         return pad;
     }
 
-    /** How far coordinates are read above the last local index along an axis. */
-    int padHigh(Axis axis) {
+    /** How far coordinates are read above the last local index of the axis at this place. */
+    int padHigh(int place) {
         int pad = 0;
         for (Instruction it : instructions) {
-            pad = it.op() == PrimitiveOp.COORDINATE && it.slot() == axis.ordinal() ? Math.max(pad, it.i()) : pad;
+            pad = it.op() == PrimitiveOp.COORDINATE && it.slot() == place ? Math.max(pad, it.i()) : pad;
         }
         return pad;
     }
 
-    boolean readsCoordinate(Axis axis) {
-        return instructions.stream().anyMatch(it -> it.op() == PrimitiveOp.COORDINATE && it.slot() == axis.ordinal());
+    /** Whether the coordinates along the axis at this place are read. */
+    boolean readsCoordinate(int place) {
+        return instructions.stream().anyMatch(it -> it.op() == PrimitiveOp.COORDINATE && it.slot() == place);
     }
 
     /** Accumulators for the smallest and largest values: numbers of the reductions, in order. */

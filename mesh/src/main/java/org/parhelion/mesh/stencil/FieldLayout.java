@@ -11,20 +11,24 @@ import org.parhelion.mesh.Location;
  * range check for all rows that it reads of a field.
  *
  * @param origin position of the kernel's local index (0, 0, 0)
- * @param strideY distance between neighbours along y
- * @param strideZ distance between neighbours along z
+ * @param rowStride distance of rows
+ * @param planeStride distance of planes
  * @param length length of the array
  */
-record FieldLayout(int origin, int strideY, int strideZ, int length) {
+record FieldLayout(int origin, int rowStride, int planeStride, int length) {
     /** @param location where the points of the kernel lie, whose local indices count */
     static FieldLayout of(Field field, CartesianGrid grid, Location location) {
-        return new FieldLayout(origin(field, grid, location), field.strideY(), field.strideZ(), field.data().length);
+        return new FieldLayout(
+                origin(field, grid, location),
+                field.stride(grid.storage().axis(1)),
+                field.stride(grid.storage().axis(2)),
+                field.data().length);
     }
 
     boolean isThatOf(Field field, CartesianGrid grid, Location location) {
         return origin == origin(field, grid, location)
-                && strideY == field.strideY()
-                && strideZ == field.strideZ()
+                && rowStride == field.stride(grid.storage().axis(1))
+                && planeStride == field.stride(grid.storage().axis(2))
                 && length == field.data().length;
     }
 
@@ -41,13 +45,13 @@ record FieldLayout(int origin, int strideY, int strideZ, int length) {
     public boolean equals(Object other) {
         return other instanceof FieldLayout that
                 && origin == that.origin
-                && strideY == that.strideY
-                && strideZ == that.strideZ
+                && rowStride == that.rowStride
+                && planeStride == that.planeStride
                 && length == that.length;
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * (31 * origin + strideY) + strideZ) + length;
+        return 31 * (31 * (31 * origin + rowStride) + planeStride) + length;
     }
 }

@@ -36,10 +36,10 @@ final class GhostNeeds {
         int width = 0;
         int axes = 0;
         for (Axis axis : Axis.values()) {
-            int low = Math.max(0, -offset(load, axis));
+            int low = Math.max(0, -load.offset(axis));
             // The last face of the domain has an index that no cell has.
             boolean beyond = location.isOnFace(axis) && !field.location().isOnFace(axis) && grid.uses(axis);
-            int high = Math.max(0, offset(load, axis) + (beyond ? 1 : 0));
+            int high = Math.max(0, load.offset(axis) + (beyond ? 1 : 0));
             width = Math.max(width, Math.max(low, high));
             axes += low > 0 || high > 0 ? 1 : 0;
         }
@@ -47,14 +47,6 @@ final class GhostNeeds {
             widths.merge(field, width, Math::max);
             corners |= axes > 1;
         }
-    }
-
-    private static int offset(Instruction load, Axis axis) {
-        return switch (axis) {
-            case X -> load.i();
-            case Y -> load.j();
-            case Z -> load.k();
-        };
     }
 
     /** Fields whose ghosts are read. */
@@ -86,7 +78,7 @@ final class GhostNeeds {
                     if (filled.test(axis)) {
                         continue;
                     }
-                    int shift = owned.low(axis) - field.offset(axis) + offset(it, axis);
+                    int shift = owned.low(axis) - field.offset(axis) + it.offset(axis);
                     int low = Math.max(box.low(axis), -shift);
                     int high = Math.min(box.high(axis), field.size(axis) - shift);
                     box = box.with(axis, low, Math.max(low, high));

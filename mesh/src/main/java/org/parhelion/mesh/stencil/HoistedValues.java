@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 import org.parhelion.mesh.stencil.Program.Instruction;
 
-/** The values that do not change along x: computed as scalars in the loop that they belong to, then spread to vectors. */
+/** The values that do not change along a row: computed as scalars in the loop that they belong to, then spread to vectors. */
 final class HoistedValues {
     private static final int PARAMETERS = 2;
 
@@ -58,7 +58,7 @@ final class HoistedValues {
     }
 
     boolean isHoisted(int value) {
-        return levels[value] != Level.X;
+        return levels[value] != Level.POINT;
     }
 
     /** Computes what belongs to a loop, at its start. */
@@ -112,7 +112,7 @@ final class HoistedValues {
         }
     }
 
-    /** Pushes a hoisted value, for use in the loop along x. */
+    /** Pushes a hoisted value, for use in the loop along a row. */
     void push(int v, boolean asTruth) {
         if (ops.lanes() == 1) {
             pushScalar(v, asTruth);

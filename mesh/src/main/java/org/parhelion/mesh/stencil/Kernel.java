@@ -10,6 +10,7 @@ import org.parhelion.mesh.CommunicationTimes.Part;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
+import org.parhelion.mesh.StorageOrder;
 import org.parhelion.mesh.halo.HaloExchange;
 import org.parhelion.mesh.stencil.Program.ReductionOp;
 import org.parhelion.mpi.ReduceOp;
@@ -40,6 +41,7 @@ public final class Kernel implements AutoCloseable {
     private final HaloExchange exchange;
     private final BoxRunner runner;
     private final NonFiniteCheck check;
+    // Boxes of points in the order of storage.
     private final IndexBox owned;
     private final IndexBox inner;
     private final IndexBox[] shell;
@@ -67,12 +69,14 @@ public final class Kernel implements AutoCloseable {
         this.runner = new BoxRunner(program, grid, location, options.checkFinite(), options.tier());
         this.check = options.checkFinite() ? new NonFiniteCheck(grid, written) : null;
         IndexBox global = grid.owned(location);
-        this.owned = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
-        this.inner = needs.inner(axis -> exchange != null && exchange.fillsAtStart(axis));
+        IndexBox points = new IndexBox(0, global.size(Axis.X), 0, global.size(Axis.Y), 0, global.size(Axis.Z));
+        StorageOrder order = grid.storage();
+        this.owned = order.arranged(points);
+        this.inner = order.arranged(needs.inner(axis -> exchange != null && exchange.fillsAtStart(axis)));
         this.shell = GhostNeeds.shell(owned, inner).toArray(new IndexBox[0]);
         this.results = new double[program.reductions().size()];
-        this.profile = new KernelProfile(grid, program, owned);
-        this.debug = grid.haloDebug() == null ? null : new KernelDebug(grid.haloDebug(), program, owned, words());
+        this.profile = new KernelProfile(grid, program, points);
+        this.debug = grid.haloDebug() == null ? null : new KernelDebug(grid.haloDebug(), program, points, words());
     }
 
     /** The value of a term, to be written to a field at every point. */
@@ -283,7 +287,7 @@ public final class Kernel implements AutoCloseable {
 
     /** What the kernel costs and how it runs now. */
     public KernelReport report() {
-        return KernelReport.of(program, needs, runner);
+        return KernelReport.of(program, grid.storage(), needs, runner);
     }
 
     /** Frees what the halo exchange holds. */

@@ -16,7 +16,9 @@ final class KernelData {
     private final Field[] fields;
     final double[][] arrays;
     final double[] parameters;
+    /** Along the axis at each place of the storage. */
     final double[][] coordinates = new double[3][];
+
     private CodePlan plan;
 
     KernelData(Program program, CartesianGrid grid, Location location, boolean checkFinite) {
@@ -44,23 +46,24 @@ final class KernelData {
             for (Field field : fields) {
                 layouts.add(FieldLayout.of(field, grid, location));
             }
-            plan = CodePlan.of(program, layouts, checkFinite);
+            plan = CodePlan.of(program, grid.storage(), layouts, checkFinite);
             readCoordinates();
         }
         return changed;
     }
 
     private void readCoordinates() {
-        for (Axis axis : Axis.values()) {
-            if (plan.readsCoordinate(axis) && coordinates[axis.ordinal()] == null) {
-                int low = plan.padLow(axis);
+        for (int place = 0; place < 3; place++) {
+            if (plan.readsCoordinate(place) && coordinates[place] == null) {
+                Axis axis = grid.storage().axis(place);
+                int low = plan.padLow(place);
                 int size = grid.owned(location).size(axis);
                 int first = grid.owned(location).low(axis) - low;
-                double[] values = new double[low + size + plan.padHigh(axis)];
+                double[] values = new double[low + size + plan.padHigh(place)];
                 for (int n = 0; n < values.length; n++) {
                     values[n] = grid.coordinate(axis, location, first + n);
                 }
-                coordinates[axis.ordinal()] = values;
+                coordinates[place] = values;
             }
         }
     }

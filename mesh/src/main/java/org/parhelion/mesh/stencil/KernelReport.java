@@ -2,6 +2,7 @@ package org.parhelion.mesh.stencil;
 
 import java.util.List;
 import java.util.StringJoiner;
+import org.parhelion.mesh.StorageOrder;
 
 /**
  * What a kernel costs and how it runs.
@@ -40,13 +41,13 @@ public record KernelReport(
         halos = List.copyOf(halos);
     }
 
-    static KernelReport of(Program program, GhostNeeds needs, BoxRunner runner) {
-        CodePlan plan = CodePlan.of(program, List.of(), false);
+    static KernelReport of(Program program, StorageOrder order, GhostNeeds needs, BoxRunner runner) {
+        CodePlan plan = CodePlan.of(program, order, List.of(), false);
         Level[] levels = plan.levels();
         int operations = 0;
         int loads = 0;
         for (int v = 0; v < plan.size(); v++) {
-            operations += plan.op(v).operands() > 0 && levels[v] == Level.X ? 1 : 0;
+            operations += plan.op(v).operands() > 0 && levels[v] == Level.POINT ? 1 : 0;
             loads += plan.op(v) == PrimitiveOp.LOAD ? 1 : 0;
         }
         long read = program.instructions().stream()

@@ -1,11 +1,11 @@
 package org.parhelion.mesh.stencil;
 
-/** In which loop a value of a program changes, from the outermost inwards: once a run, with z, with y, with x. */
+/** In which loop a value of a program changes, from the outermost inwards: once a run, a plane, a row, at each point. */
 enum Level {
     RUN,
-    Z,
-    Y,
-    X;
+    PLANE,
+    ROW,
+    POINT;
 
     Level inner(Level other) {
         return compareTo(other) >= 0 ? this : other;

@@ -21,9 +21,8 @@ final class NonFiniteCheck {
             IndexBox owned = field.owned();
             for (int k = 0; k < owned.z1(); k++) {
                 for (int j = 0; j < owned.y1(); j++) {
-                    int row = field.index(0, j, k);
                     for (int i = 0; i < owned.x1(); i++) {
-                        if (!Double.isFinite(field.data()[row + i])) {
+                        if (!Double.isFinite(field.data()[field.index(i, j, k)])) {
                             throw exception(field, i, j, k);
                         }
                     }

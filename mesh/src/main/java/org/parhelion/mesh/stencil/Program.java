@@ -1,6 +1,7 @@
 package org.parhelion.mesh.stencil;
 
 import java.util.List;
+import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Field;
 
 /**
@@ -41,6 +42,15 @@ public record Program(
      * @param constant the number of a {@link PrimitiveOp#CONSTANT}
      */
     public record Instruction(PrimitiveOp op, int a, int b, int c, int slot, int i, int j, int k, double constant) {
+        /** Offset along an axis, of a load. */
+        int offset(Axis axis) {
+            return switch (axis) {
+                case X -> i;
+                case Y -> j;
+                case Z -> k;
+            };
+        }
+
         /** Compares constants by their bits, so that −0 and NaN stay what they are. */
         @Override
         public boolean equals(Object other) {

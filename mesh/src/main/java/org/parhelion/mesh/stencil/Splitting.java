@@ -38,7 +38,7 @@ record Splitting(List<Chunk> chunks, List<Integer> rows) {
             lastUse = new int[plan.size()];
             Arrays.fill(position, -1);
             for (int v = 0; v < plan.size(); v++) {
-                if (levels[v] == Level.X && (plan.op(v).operands() > 0 || result[v])) {
+                if (levels[v] == Level.POINT && (plan.op(v).operands() > 0 || result[v])) {
                     position[v] = computed.size();
                     lastUse[v] = position[v];
                     for (int operand : plan.operands(v)) {
@@ -122,7 +122,7 @@ record Splitting(List<Chunk> chunks, List<Integer> rows) {
         }
 
         private boolean isLoaded(int v) {
-            return levels[v] == Level.X && position[v] < 0;
+            return levels[v] == Level.POINT && position[v] < 0;
         }
 
         private Splitting assemble(List<List<Integer>> parts, int[] chunkOf) {

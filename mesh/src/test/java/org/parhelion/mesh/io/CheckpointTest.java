@@ -35,7 +35,7 @@ class CheckpointTest {
     @TempDir
     Path temporary;
 
-    private static CheckpointHeader header(long step) {
+    static CheckpointHeader header(long step) {
         StateValues state = new StateValues();
         state.put("steps", step);
         state.put("next", 0.1 + 0.2);

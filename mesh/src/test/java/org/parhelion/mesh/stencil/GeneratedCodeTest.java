@@ -12,12 +12,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Location;
+import org.parhelion.mesh.StorageOrder;
 import org.parhelion.mpi.ReproducibleSum;
 
 /** Generated code of each width against the interpreter, bit for bit. */
@@ -25,8 +27,13 @@ class GeneratedCodeTest {
     private static final int[] WIDTHS = {0, 128, 256, 512};
 
     private static CartesianGrid grid(int... cells) {
+        return grid(StorageOrder.X_FASTEST, cells);
+    }
+
+    private static CartesianGrid grid(StorageOrder order, int... cells) {
         return CartesianGrid.builder(SingleRank.communicator())
                 .cells(cells)
+                .storage(order)
                 .extent(Arrays.copyOf(new double[] {1, 2, 3}, cells.length))
                 .build();
     }
@@ -62,7 +69,7 @@ class GeneratedCodeTest {
             restore(program, before);
             BoxRunner runner = new BoxRunner(program, grid, Location.CELL, false, tier(bits));
             runner.start();
-            runner.run(box);
+            runner.run(grid.storage().arranged(box));
             String what = "vectors of " + bits + " bits, box " + box;
             long[][] found = bits(program);
             for (int n = 0; n < found.length; n++) {
@@ -84,19 +91,23 @@ class GeneratedCodeTest {
                 : runner.extreme(n);
     }
 
-    @Test
-    void tailsOfEveryLengthHaveTheBitsOfTheInterpreter() {
-        CartesianGrid grid = grid(21, 4, 3);
+    @ParameterizedTest
+    @EnumSource
+    void tailsOfEveryLengthHaveTheBitsOfTheInterpreter(StorageOrder order) {
+        IndexBox size = order.arranged(new IndexBox(0, 21, 0, 4, 0, 3));
+        CartesianGrid grid = grid(order, size.x1(), size.y1(), size.z1());
         Program program = RandomPrograms.of(1, grid, 40, 1, true);
         RandomPrograms.fill(program, 2, true);
         for (int width = 1; width <= 17; width++) {
-            compare(program, grid, new IndexBox(2, 2 + width, 1, 3, 0, 2));
+            compare(program, grid, order.arranged(new IndexBox(2, 2 + width, 1, 3, 0, 2)));
         }
     }
 
     @Property(tries = 60, seed = "20551")
     void anyProgramHasTheBitsOfTheInterpreter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int operations) {
-        CartesianGrid grid = seed % 3 == 0 ? grid(19) : seed % 3 == 1 ? grid(10, 7) : grid(9, 5, 4);
+        StorageOrder order = StorageOrder.values()[(int) Math.floorMod(seed / 3, 3L)];
+        CartesianGrid grid =
+                seed % 3 == 0 ? grid(order, 19) : seed % 3 == 1 ? grid(order, 10, 7) : grid(order, 9, 5, 4);
         Program program = RandomPrograms.of(seed, grid, operations, (int) Math.floorMod(seed, 3L), true);
         RandomPrograms.fill(program, seed + 1, true);
         IndexBox all = program.fields().get(0).grid().owned(Location.CELL);
@@ -155,9 +166,10 @@ class GeneratedCodeTest {
         compare(program, grid, grid.owned(Location.CELL));
     }
 
-    @Test
-    void coordinatesParametersAndConstantsAloneMakeAProgram() {
-        CartesianGrid grid = grid(13, 4, 3);
+    @ParameterizedTest
+    @EnumSource
+    void coordinatesParametersAndConstantsAloneMakeAProgram(StorageOrder order) {
+        CartesianGrid grid = grid(order, 13, 4, 3);
         ProgramBuilder builder = new ProgramBuilder();
         int y = builder.apply(PrimitiveOp.SQRT, builder.coordinate(Axis.Y, 1));
         int z = builder.apply(PrimitiveOp.DIVIDE, y, builder.coordinate(Axis.Z, -2));

@@ -6,6 +6,7 @@ import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mesh.Side;
+import org.parhelion.mesh.StorageOrder;
 import org.parhelion.mesh.stencil.Expr;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.ReduceOp;
@@ -82,8 +83,16 @@ public final class VectorSpace {
      * all given values at 0, as befits arguments of a linear operator. Collective.
      *
      * @param field whose grid, location, halo and boundaries count, not its values
+     * @throws IllegalArgumentException the grid's storage is in another order than {@link StorageOrder#X_FASTEST}
      */
     public static VectorSpace of(Field field) {
+        StorageOrder order = field.grid().storage();
+        if (order != StorageOrder.X_FASTEST) {
+            throw new IllegalArgumentException(
+                    "field " + field + " is stored with " + order.fastest().label()
+                            + " as the fastest axis, but linear solvers need x; make the grid without storage() and"
+                            + " storageFollowsCuts()");
+        }
         return new VectorSpace(homogeneous(field, field.name()));
     }
 

@@ -7,6 +7,7 @@ import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
 import org.parhelion.mesh.Location;
+import org.parhelion.mesh.StorageOrder;
 
 /** Looks for NaN and infinity in the cells that this rank owns; no messages, no memory. */
 final class FiniteCheck {
@@ -32,11 +33,16 @@ final class FiniteCheck {
 
     private static boolean isFinite(Field field) {
         double[] data = field.data();
-        int length = field.size(Axis.X);
+        StorageOrder order = field.grid().storage();
+        int length = field.size(order.axis(0));
+        int rows = field.size(order.axis(1));
+        int planes = field.size(order.axis(2));
+        int origin = field.index(0, 0, 0);
         long carries = 0;
-        for (int k = 0; k < field.size(Axis.Z); k++) {
-            for (int j = 0; j < field.size(Axis.Y); j++) {
-                carries |= carries(data, field.index(0, j, k), length);
+        for (int k = 0; k < planes; k++) {
+            for (int j = 0; j < rows; j++) {
+                int row = origin + j * field.stride(order.axis(1)) + k * field.stride(order.axis(2));
+                carries |= carries(data, row, length);
             }
         }
         return carries >= 0;

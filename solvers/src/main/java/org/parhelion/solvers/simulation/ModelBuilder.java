@@ -28,7 +28,7 @@ final class ModelBuilder {
     ModelBuilder(CaseFile file, Communicator world) {
         this.file = file;
         SizeCheck.arrays(file.grid(), world.size());
-        this.grid = grid(file.grid(), world);
+        this.grid = grid(file, world);
         int order = file.model() instanceof EvolutionSpec spec ? spec.order() : 2;
         this.everything = new CaseSymbols(grid, order);
         this.withoutFields = new CaseSymbols(grid, order);
@@ -135,7 +135,8 @@ final class ModelBuilder {
         }
     }
 
-    private static CartesianGrid grid(GridSpec spec, Communicator world) {
+    private static CartesianGrid grid(CaseFile file, Communicator world) {
+        GridSpec spec = file.grid();
         GridBuilder builder = CartesianGrid.builder(world)
                 .cells(spec.size().stream().mapToInt(Integer::intValue).toArray());
         for (int a = 0; a < spec.dimensions(); a++) {
@@ -145,6 +146,11 @@ final class ModelBuilder {
             if (spec.boundary().isPeriodic(axis)) {
                 builder.periodic(axis);
             }
+        }
+        if (file.model() instanceof EvolutionSpec model
+                && !model.time().scheme().isImplicit()) {
+            // kernels take any order, the linear solvers only the common one
+            builder.storageFollowsCuts();
         }
         try {
             return builder.build();
