@@ -1,6 +1,7 @@
 package org.parhelion.solvers.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.parhelion.mesh.stencil.Calculus.laplacian;
 
@@ -26,6 +27,22 @@ class GridOperatorTest {
         double lambda = eigenvalue(12) + eigenvalue(10) + eigenvalue(8);
         x.addScaled(-1 / lambda, b);
         assertEquals(0, x.norm() * lambda / b.norm(), 1e-11);
+    }
+
+    @RankTest({2})
+    void blocksStoredOtherwiseAreRefused(Communicator world) {
+        CartesianGrid grid = CartesianGrid.builder(world)
+                .cells(16, 8)
+                .ranks(2, 1)
+                .storageFollowsCuts()
+                .build();
+        Field u = grid.field("u").boundary(Boundary.dirichlet(0));
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> GridOperator.of(u, laplacian(u)));
+        assertEquals(
+                "field u is stored with y as the fastest axis, but linear solvers need x; make the grid without storage()"
+                        + " and storageFollowsCuts()",
+                refusal.getMessage());
     }
 
     private static double eigenvalue(int cells) {

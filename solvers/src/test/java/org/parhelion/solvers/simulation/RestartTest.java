@@ -112,7 +112,17 @@ class RestartTest {
     @ParameterizedTest
     @MethodSource("casesWithTime")
     void everyCaseGoesOnWithTheSameBitsOnOtherRanks(Path path) {
-        List<String> overrides = with(ShippedCases.tiny(path, 9), "output={}");
+        goesOnWithTheSameBitsOnOtherRanks(path, with(ShippedCases.tiny(path, 9), "output={}"));
+    }
+
+    /** On three ranks blocks are stored otherwise than on one. */
+    @Test
+    void aCaseThatIsCutAcrossXGoesOnWithTheSameBitsOnOtherRanks() {
+        Path path = ShippedCases.folder().resolve("heat-3d.yaml");
+        goesOnWithTheSameBitsOnOtherRanks(path, with(ShippedCases.longAlongX(path, 9), "output={}"));
+    }
+
+    private void goesOnWithTheSameBitsOnOtherRanks(Path path, List<String> overrides) {
         End expected = run(CaseFile.read(path, overrides), 2, folder, null);
         int[][] ways = {{3, 2}, {2, 5}, {4, 1}};
         for (int n = 0; n < ways.length; n++) {

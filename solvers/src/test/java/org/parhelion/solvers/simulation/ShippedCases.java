@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,16 +41,29 @@ final class ShippedCases {
      * @param cells along each axis of a grid in 1-D, 2-D, 3-D; one more on the second axis, two on the third
      */
     static List<String> overrides(Path path, int steps, int... cells) {
+        int dimensions = CaseFile.read(path, List.of()).grid().dimensions();
+        int[] size = new int[dimensions];
+        Arrays.setAll(size, axis -> cells[dimensions - 1] + axis);
+        return sized(path, steps, size);
+    }
+
+    private static List<String> sized(Path path, int steps, int... size) {
         List<String> overrides = new ArrayList<>();
         if (hasSteps(path)) {
             // a coarser grid needs no shorter steps, but the cases' own steps may be given
             overrides.addAll(List.of("time.steps=" + steps, "time.until=1000"));
         }
-        int dimensions = CaseFile.read(path, List.of()).grid().dimensions();
-        for (int axis = 0; axis < dimensions; axis++) {
-            overrides.add("grid.size." + axis + "=" + (cells[dimensions - 1] + axis));
+        for (int axis = 0; axis < size.length; axis++) {
+            overrides.add("grid.size." + axis + "=" + size[axis]);
         }
         return overrides;
+    }
+
+    /** A few steps on a grid that two to four ranks cut across x. */
+    static List<String> longAlongX(Path path, int steps) {
+        int[][] sizes = {{131}, {60, 22}, {42, 17, 18}};
+        int dimensions = CaseFile.read(path, List.of()).grid().dimensions();
+        return sized(path, steps, sizes[dimensions - 1]);
     }
 
     /** A few steps on a grid that five ranks can share. */
