@@ -56,15 +56,6 @@ final class SumExtraction {
     /** What a split leaves of each number; made when it is wanted. */
     private double[] rest;
 
-    /** Where whole numbers of units go. */
-    interface Target {
-        /** Adds {@code count · 2^exponent}. */
-        void add(long count, int exponent);
-
-        /** Adds a number. */
-        void add(double value);
-    }
-
     /** How many of so many terms are taken at once; the others are left to the caller. */
     static int taken(int count) {
         return count / LANES * LANES;
@@ -78,7 +69,7 @@ final class SumExtraction {
     }
 
     /** Adds numbers; as {@link #addProducts}. */
-    void add(double[] values, int at, int count, Target target) {
+    void add(double[] values, int at, int count, Superaccumulator target) {
         addProducts(values, at, ONES, 0, count, target);
     }
 
@@ -88,7 +79,7 @@ final class SumExtraction {
      * @param count at most {@link #MOST}, a {@link #taken}
      * @param target where sums go that have become too large, and terms of unusual size
      */
-    void addProducts(double[] a, int at, double[] b, int from, int count, Target target) {
+    void addProducts(double[] a, int at, double[] b, int from, int count, Superaccumulator target) {
         if (terms + count > MOST_TERMS) {
             flush(target);
         }
@@ -172,7 +163,7 @@ final class SumExtraction {
     }
 
     /** The same where the exponent fits but something is left of some terms: it is split in turn. */
-    private void takeWithRest(double[] a, int at, double[] b, int from, int count, Target target) {
+    private void takeWithRest(double[] a, int at, double[] b, int from, int count, Superaccumulator target) {
         if (rest == null) {
             rest = new double[MOST];
         }
@@ -190,7 +181,7 @@ final class SumExtraction {
     }
 
     /** Hands over the units of products that fit exponent {@code level}; gives whether anything is left, which is in {@link #rest}. */
-    private boolean split(double[] a, int at, double[] b, int from, int count, int level, Target target) {
+    private boolean split(double[] a, int at, double[] b, int from, int count, int level, Superaccumulator target) {
         double s1 = sigma(level);
         double s2 = sigma(level - 52);
         DoubleVector sigma1 = DoubleVector.broadcast(SPECIES, s1);
@@ -216,7 +207,7 @@ final class SumExtraction {
     }
 
     /** Hands over what was added up. */
-    void flush(Target target) {
+    void flush(Superaccumulator target) {
         if (terms > 0) {
             target.add(large, exponent - 52);
             target.add(small, exponent - BITS_OF_A_SPLIT);

@@ -3,7 +3,7 @@ package org.parhelion.mpi;
 /**
  * Decides by the clock between plain code and code on the Vector API, which is a hundred times slower until it is compiled and
  * takes a tenth of a second to load, so that it must be earned: plain code runs first, then now and then a piece in vectors,
- * and vectors alone once they are faster. Both must give the same bits; the clock decides on nothing but speed. One is shared
+ * as long as that takes no more than its share of the time, and vectors alone once they are faster. Both must give the same bits; the clock decides on nothing but speed. One is shared
  * by all threads that run the same code; what a race loses is a measurement.
  *
  * <pre>{@code
@@ -15,7 +15,9 @@ package org.parhelion.mpi;
  */
 public final class VectorTier {
     private static final long NANOS_BEFORE_VECTORS = 30_000_000;
-    private static final int ONE_OF = 8;
+    /** Of the time of plain code, what may go to pieces in vectors before they are fast. */
+    private static final double TRAINING_SHARE = 0.5;
+
     private static final int WINDOW = 64;
     private static final int MOST_WINDOWS = 2000;
 
@@ -32,7 +34,7 @@ public final class VectorTier {
     private long vectorNanos;
     private long vectorWork;
     private int vectorPieces;
-    private int pieces;
+    private long trainingNanos;
     private int windows;
 
     /** Whether to do the next piece in vectors. */
@@ -45,7 +47,7 @@ public final class VectorTier {
                     ? State.TRAINING
                     : State.PLAIN_ONLY;
         }
-        return state == State.TRAINING && ++pieces % ONE_OF == 0;
+        return state == State.TRAINING && trainingNanos < TRAINING_SHARE * plainNanos;
     }
 
     /** The time, or 0 once all is settled. */
@@ -70,6 +72,7 @@ public final class VectorTier {
             plainWork += work;
             return;
         }
+        trainingNanos += nanos;
         vectorNanos += nanos;
         vectorWork += work;
         if (++vectorPieces >= WINDOW) {
