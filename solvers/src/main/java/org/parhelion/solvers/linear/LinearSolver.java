@@ -69,6 +69,11 @@ public abstract class LinearSolver {
      */
     protected abstract void iterate(SolveRun run);
 
+    /** For methods that go over to another one: has it go on with the run from where {@link SolveRun#refresh} found it. */
+    protected static void goOnBy(LinearSolver other, SolveRun run) {
+        other.iterate(run);
+    }
+
     /** Whether the norms that the method tells are those of b − A x itself, computed from x after each step. */
     protected boolean knowsTrueResidual() {
         return false;

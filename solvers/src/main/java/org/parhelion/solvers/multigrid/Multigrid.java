@@ -1,13 +1,11 @@
 package org.parhelion.solvers.multigrid;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.LinearOperator;
 import org.parhelion.solvers.linear.LinearSolver;
-import org.parhelion.solvers.linear.SolveMonitor;
 
 /**
  * Geometric multigrid for an operator on a grid: the error is smoothed on the given grid, and what is smooth is solved for on
@@ -49,10 +47,15 @@ public final class Multigrid implements AutoCloseable {
 
     /** A solver whose step is one cycle; from the first guess zero, the first step is {@link #solveOnce full multigrid}. */
     public LinearSolver solver() {
-        return new MultigridSolver(
-                new LinearSolver.Setup(operator, Optional.empty(), LinearSolver.DEFAULT_STOP, SolveMonitor.SILENT),
-                this,
-                new Cycles(hierarchy, false));
+        return MultigridSolver.plain(this, new Cycles(hierarchy, false));
+    }
+
+    /**
+     * As {@link #solver}, but where cycles leave more than 0.4 of the residual (jumps of the coefficient that coarse grids do not
+     * see, say), conjugate gradients preconditioned by {@link #preconditioner} go on: for symmetric positive definite operators.
+     */
+    public LinearSolver acceleratedSolver() {
+        return MultigridSolver.accelerated(this, new Cycles(hierarchy, false));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.parhelion.solvers.multigrid;
 
+import java.util.Arrays;
 import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.IndexBox;
 import org.parhelion.mpi.Communicator;
@@ -23,6 +24,7 @@ final class VariableTransfer implements Transfer {
     private final Gather corrections;
     private final double[][] below = new double[3][];
     private final double[][] above = new double[3][];
+    private final TakenPoints[] taken = new TakenPoints[3];
 
     /** Collective. */
     VariableTransfer(VariableOperator operator, LevelShape coarseShape, AxisTransfer[] axes, Storage coarse) {
@@ -41,6 +43,8 @@ final class VariableTransfer implements Transfer {
             weights[a] = TieWeights.of(operator, axes[a], a);
             below[a] = gathered(communicator, shape, coarseShape, weights[a].below());
             above[a] = gathered(communicator, shape, coarseShape, weights[a].above());
+            Axis axis = Axis.of(a);
+            taken[a] = new TakenPoints(axes[a], shareOf[a], coarseOwned.low(axis), coarseOwned.high(axis));
         }
     }
 
@@ -55,40 +59,10 @@ final class VariableTransfer implements Transfer {
         IndexBox box = IndexBox.EMPTY;
         for (int a = 0; a < 3 && !owned.isEmpty(); a++) {
             Axis axis = Axis.of(a);
-            box = box.with(axis, from(a, owned.low(axis)), past(a, owned.high(axis) - 1));
+            box = box.with(
+                    axis, TakenPoints.from(axes[a], owned.low(axis)), TakenPoints.past(axes[a], owned.high(axis) - 1));
         }
         return box;
-    }
-
-    /** First fine point that a coarse one may have a weight at. */
-    private int from(int a, int coarsePoint) {
-        if (axes[a].isIdentity()) {
-            return coarsePoint;
-        }
-        return start(a, coarsePoint - 1) + (axes[a].fine().isOnFace() ? 1 : 0);
-    }
-
-    private int past(int a, int coarsePoint) {
-        if (axes[a].isIdentity()) {
-            return coarsePoint + 1;
-        }
-        return start(a, coarsePoint + (axes[a].fine().isOnFace() ? 1 : 2));
-    }
-
-    /** First fine point of a coarse cell, which may lie beyond the ends. */
-    private int start(int a, int cell) {
-        AxisLine line = axes[a].coarse();
-        if (line.isPeriodic()) {
-            int cells = line.cells();
-            return axes[a].start(Math.floorMod(cell, cells))
-                    + Math.floorDiv(cell, cells) * axes[a].fine().cells();
-        }
-        if (line.isOnFace() && cell > line.cells()) {
-            return axes[a].fine().points();
-        }
-        int start = axes[a].start(Math.max(0, Math.min(line.cells(), cell)));
-        // the last point on a face begins no cell
-        return line.isOnFace() && cell < 0 ? start - 1 : start;
     }
 
     private IndexBox coarseBox(IndexBox owned) {
@@ -109,48 +83,32 @@ final class VariableTransfer implements Transfer {
     @Override
     public void restrict(double[] r, double[] b) {
         double[] from = residuals.run(r);
+        double[] sums = new double[coarseOwned.size(Axis.X)];
         for (int k = coarseOwned.z0(); k < coarseOwned.z1(); k++) {
             for (int j = coarseOwned.y0(); j < coarseOwned.y1(); j++) {
+                Arrays.fill(sums, 0);
+                sumRows(from, sums, j - coarseOwned.y0(), k - coarseOwned.z0());
+                int row = coarse.index(0, j, k);
                 for (int i = coarseOwned.x0(); i < coarseOwned.x1(); i++) {
                     double share = coarseShareOf[0][i] * coarseShareOf[1][j] * coarseShareOf[2][k];
-                    b[coarse.index(i, j, k)] = sum(from, i, j, k) / share;
+                    b[row + i] = sums[i - coarseOwned.x0()] / share;
                 }
             }
         }
     }
 
-    private double sum(double[] from, int i, int j, int k) {
-        double sum = 0;
-        for (int z = from(2, k); z < past(2, k); z++) {
-            for (int y = from(1, j); y < past(1, j); y++) {
-                double row = share(2, z) * share(1, y);
-                for (int x = from(0, i); x < past(0, i); x++) {
-                    int at = residuals.storage().index(x, y, z);
-                    double weight = weight(0, x, i, at) * weight(1, y, j, at) * weight(2, z, k, at);
-                    sum = Math.fma(weight * (row * share(0, x)), from[at], sum);
-                }
+    /** Adds up what the fine rows that a coarse one takes values from bring to each of its points. */
+    private void sumRows(double[] from, double[] sums, int j, int k) {
+        TakenPoints y = taken[1];
+        TakenPoints z = taken[2];
+        for (int m = z.begin(k); m < z.begin(k + 1); m++) {
+            double[] wz = z.isAbove(m) ? above[2] : below[2];
+            for (int n = y.begin(j); n < y.begin(j + 1); n++) {
+                double[] wy = y.isAbove(n) ? above[1] : below[1];
+                int row = residuals.storage().index(0, y.point(n), z.point(m));
+                taken[0].addTo(sums, from, row, z.share(m) * y.share(n), below[0], above[0], wy, wz);
             }
         }
-        return sum;
-    }
-
-    private double share(int a, int point) {
-        int p = axes[a].fine().isPeriodic()
-                ? Math.floorMod(point, axes[a].fine().points())
-                : point;
-        return p < 0 || p >= shareOf[a].length ? 0 : shareOf[a][p];
-    }
-
-    /** What coarse point {@code to} brings to a fine one along an axis. */
-    private double weight(int a, int finePoint, int to, int at) {
-        AxisLine line = axes[a].fine();
-        int periods = line.isPeriodic() ? Math.floorDiv(finePoint, line.points()) : 0;
-        int p = finePoint - periods * line.points();
-        if (p < line.first() || p >= line.end()) {
-            return 0;
-        }
-        int lower = axes[a].below(p) + periods * axes[a].coarse().points();
-        return to == lower ? below[a][at] : to == lower + 1 ? above[a][at] : 0;
     }
 
     @Override

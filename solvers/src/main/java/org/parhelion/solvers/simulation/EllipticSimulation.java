@@ -49,7 +49,7 @@ final class EllipticSimulation extends Simulation {
         boolean negative = shiftIsNegative();
         OperatorTraits traits = OperatorTraits.of(operator, negative);
         this.choice = Agreement.on(
-                grid().communicator(), () -> new SolverChoice(model.file().solver(), traits));
+                grid().communicator(), () -> new SolverChoice(model.file().solver(), traits, true));
         if (negative) {
             warn("shift is negative somewhere, so that the operator may be indefinite, or singular; solver.method is "
                     + choice.method());
@@ -78,8 +78,11 @@ final class EllipticSimulation extends Simulation {
             });
             return given;
         });
-        rightHandSide = operator.domain().vector("source");
-        rightHandSide.copyFrom(given);
+        rightHandSide = given;
+        if (given.space() != operator.domain()) {
+            rightHandSide = operator.domain().vector("source");
+            rightHandSide.copyFrom(given);
+        }
         NullSpace constants = operator.nullSpace();
         double size = rightHandSide.norm();
         double component = constants.component(rightHandSide);

@@ -19,19 +19,25 @@ import org.parhelion.solvers.multigrid.Smoother;
 
 /** Method and preconditioner for one operator: what the case asks for, or what suits the operator. */
 final class SolverChoice {
+    private static final String MULTIGRID = "multigrid";
+    private static final String MULTIGRID_CG = "multigrid-cg";
+
     private final SolverSpec spec;
     private final OperatorTraits traits;
-    private final String method;
+    private String method;
     private String preconditioner;
     private Multigrid multigrid;
 
-    /** @throws InputException the method cannot solve with such an operator */
-    SolverChoice(SolverSpec spec, OperatorTraits traits) {
+    /**
+     * @param fromNothing whether nothing is known of solutions before, so that a solve gains by starting on coarse grids
+     * @throws InputException the method cannot solve with such an operator
+     */
+    SolverChoice(SolverSpec spec, OperatorTraits traits, boolean fromNothing) {
         this.spec = spec;
         this.traits = traits;
-        this.method = spec.method().equals("auto") ? suitable() : spec.method();
+        this.method = spec.method().equals("auto") ? suitable(fromNothing) : spec.method();
         this.preconditioner = spec.preconditioner();
-        boolean needsSymmetry = !method.equals("bicgstab") && !method.equals("gmres") && !method.equals("multigrid");
+        boolean needsSymmetry = !method.equals("bicgstab") && !method.equals("gmres") && !method.equals(MULTIGRID);
         if (needsSymmetry && !traits.isSymmetric()) {
             throw spec.methodPosition()
                     .refuse("solver.method " + method
@@ -39,11 +45,15 @@ final class SolverChoice {
         }
     }
 
-    private String suitable() {
+    private String suitable(boolean fromNothing) {
         if (!traits.isSymmetric()) {
             return "gmres";
+        } else if (traits.mayBeIndefinite()) {
+            return "minres";
         }
-        return traits.mayBeIndefinite() ? "minres" : "cg";
+        boolean multigrid =
+                spec.preconditioner().equals("auto") || spec.preconditioner().equals(MULTIGRID);
+        return fromNothing && multigrid ? MULTIGRID_CG : "cg";
     }
 
     /** The method's word. */
@@ -69,18 +79,44 @@ final class SolverChoice {
      */
     LinearSolver solver(GridOperator a, GridOperator perVolume, Optional<Field> share, SolveMonitor monitor) {
         close();
-        boolean byMultigrid = method.equals("multigrid");
-        if (byMultigrid && share.isPresent()) {
-            throw spec.methodPosition()
-                    .refuse(
-                            "solver.method multigrid does not solve for nodes on walls that leave them free; choose cg with"
-                                    + " preconditioner multigrid");
-        }
-        LinearSolver solver = byMultigrid ? multigrid(a).solver() : krylov(a);
-        Optional<LinearOperator> inverse = byMultigrid ? Optional.empty() : preconditionerOf(a, perVolume, share);
-        LinearSolver ready = inverse.map(solver::preconditioner).orElse(solver);
+        LinearSolver ready = byMultigrid(a, share).orElseGet(() -> {
+            LinearSolver solver = krylov(a);
+            return preconditionerOf(a, perVolume, share)
+                    .map(solver::preconditioner)
+                    .orElse(solver);
+        });
         return ready.stop(Stop.relative(spec.tolerance()).or(Stop.iterations(spec.maxIterations())))
                 .monitor(monitor);
+    }
+
+    /** A method that needs multigrid and no other preconditioner; nothing if another method is wanted, or better chosen. */
+    private Optional<LinearSolver> byMultigrid(GridOperator a, Optional<Field> share) {
+        boolean accelerated = method.equals(MULTIGRID_CG);
+        if (!accelerated && !method.equals(MULTIGRID)) {
+            return Optional.empty();
+        }
+        boolean wanted = !spec.method().equals("auto");
+        if (share.isPresent()) {
+            if (wanted) {
+                throw spec.methodPosition()
+                        .refuse("solver.method " + method
+                                + " does not solve for nodes on walls that leave them free; choose cg with"
+                                + " preconditioner multigrid");
+            }
+            method = "cg";
+            return Optional.empty();
+        }
+        try {
+            Multigrid made = multigrid(a);
+            preconditioner = "none";
+            return Optional.of(accelerated ? made.acceleratedSolver() : made.solver());
+        } catch (InputException cannot) {
+            if (wanted) {
+                throw cannot;
+            }
+            method = "cg";
+            return Optional.empty();
+        }
     }
 
     private LinearSolver krylov(GridOperator a) {
@@ -98,14 +134,14 @@ final class SolverChoice {
     private Optional<LinearOperator> preconditionerOf(GridOperator a, GridOperator perVolume, Optional<Field> share) {
         boolean suits = traits.isSymmetric() && !traits.mayBeIndefinite();
         preconditioner = spec.preconditioner();
-        if (preconditioner.equals("multigrid") || (preconditioner.equals("auto") && suits)) {
+        if (preconditioner.equals(MULTIGRID) || (preconditioner.equals("auto") && suits)) {
             try {
                 LinearOperator inverse = multigrid(perVolume).preconditioner();
-                preconditioner = "multigrid";
+                preconditioner = MULTIGRID;
                 return Optional.of(share.<LinearOperator>map(w -> new ShareScaled(inverse, w))
                         .orElse(inverse));
             } catch (InputException cannot) {
-                if (preconditioner.equals("multigrid")) {
+                if (preconditioner.equals(MULTIGRID)) {
                     throw cannot;
                 }
             }

@@ -11,7 +11,7 @@ import org.parhelion.solvers.simulation.SchemaType.Whole;
 final class SolverSchema {
     static final String PURPOSE = "How linear systems are solved.";
     static final List<String> METHODS =
-            List.of("auto", "cg", "pipelined-cg", "bicgstab", "gmres", "minres", "multigrid");
+            List.of("auto", "cg", "pipelined-cg", "bicgstab", "gmres", "minres", "multigrid", "multigrid-cg");
     static final List<String> PRECONDITIONERS = List.of("auto", "multigrid", "jacobi", "none");
     static final List<String> CYCLES = List.of("v", "w", "f");
     static final List<String> SMOOTHERS = List.of("auto", "red-black", "jacobi", "chebyshev", "line");
@@ -22,8 +22,10 @@ final class SolverSchema {
                     new Choice(METHODS),
                     "auto",
                     "Conjugate gradients (with one reduction a step: pipelined-cg) need a symmetric positive definite"
-                            + " operator, minres a symmetric one, bicgstab and gmres any; multigrid is a solver by itself, too."
-                            + " auto: cg, of an indefinite operator minres, of an unsymmetric one gmres."),
+                            + " operator, minres a symmetric one, bicgstab and gmres any; multigrid is a solver by itself, too,"
+                            + " which starts on coarse grids; multigrid-cg goes over to cg where its cycles reduce the residual by"
+                            + " little. auto: multigrid-cg (in implicit schemes, and where there is no multigrid, cg), of an"
+                            + " indefinite operator minres, of an unsymmetric one gmres."),
             Setting.optional(
                     "preconditioner",
                     new Choice(PRECONDITIONERS),

@@ -24,7 +24,7 @@ final class StageSolvers implements StageSolver {
         SolverChoice choice = choices.get(operator);
         if (choice == null) {
             OperatorTraits traits = OperatorTraits.of(operator, false);
-            choice = Agreement.on(operator.domain().communicator(), () -> new SolverChoice(spec, traits));
+            choice = Agreement.on(operator.domain().communicator(), () -> new SolverChoice(spec, traits, false));
             choices.put(operator, choice);
         }
         GridOperator a = spec.isFast() ? operator.with(Reductions.FAST) : operator;

@@ -15,12 +15,14 @@ import org.parhelion.mesh.Axis;
 import org.parhelion.mesh.Boundary;
 import org.parhelion.mesh.CartesianGrid;
 import org.parhelion.mesh.Field;
+import org.parhelion.mesh.FieldDigest;
 import org.parhelion.mesh.Location;
 import org.parhelion.mpi.Communicator;
 import org.parhelion.mpi.testing.RankTest;
 import org.parhelion.solvers.linear.DistributedVector;
 import org.parhelion.solvers.linear.GridOperator;
 import org.parhelion.solvers.linear.Krylov;
+import org.parhelion.solvers.linear.LinearSolver;
 import org.parhelion.solvers.linear.SolveResult;
 import org.parhelion.solvers.linear.Stop;
 
@@ -107,6 +109,41 @@ class MultigridCoefficientsTest {
                     assertTrue(result.converged() && result.iterations() <= 20, result.toString());
                 }
             }
+        }
+    }
+
+    private static SolveResult solved(LinearSolver solver, DistributedVector x) {
+        GridOperator a = (GridOperator) solver.setup().operator();
+        DistributedVector b = a.range().vector("b");
+        b.field().fill(rough());
+        return solver.stop(Stop.relative(1e-8).or(Stop.iterations(100))).solve(b, x);
+    }
+
+    @RankTest({1, 2})
+    void conjugateGradientsGoOnWhereCyclesAreSlow(Communicator world) {
+        Field u = field(cubes(world, false, 32, 32, 32), Location.CELL, WALL);
+        Field k = u.grid().field("k", Location.CELL);
+        k.fill((x, y, z) -> Math.hypot(x - 0.5, y - 0.4) < 0.23 ? 1000 : 1);
+        GridOperator a = diffusion(u, k);
+        try (Multigrid multigrid = Multigrid.of(a)) {
+            SolveResult plain = solved(multigrid.solver(), a.domain().vector("x"));
+            SolveResult accelerated =
+                    solved(multigrid.acceleratedSolver(), a.domain().vector("x"));
+            assertTrue(accelerated.converged(), accelerated.toString());
+            assertTrue(accelerated.iterations() < 0.8 * plain.iterations(), accelerated + " beside " + plain);
+        }
+    }
+
+    @RankTest({1, 2})
+    void cyclesThatAreQuickGoOnToTheEnd(Communicator world) {
+        GridOperator a = poisson(world, Location.NODE, WALL, 24, 20, 18);
+        try (Multigrid multigrid = Multigrid.of(a)) {
+            DistributedVector x = a.domain().vector("x");
+            DistributedVector y = a.domain().vector("x");
+            SolveResult plain = solved(multigrid.solver(), x);
+            SolveResult accelerated = solved(multigrid.acceleratedSolver(), y);
+            assertEquals(plain.iterations(), accelerated.iterations());
+            assertEquals(FieldDigest.of(x.field()), FieldDigest.of(y.field()));
         }
     }
 

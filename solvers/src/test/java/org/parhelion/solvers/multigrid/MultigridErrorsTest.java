@@ -94,6 +94,9 @@ class MultigridErrorsTest {
         GridOperator a = poisson(world, Location.NODE, Boundary.dirichlet(0), 16, 16);
         try (Multigrid multigrid = Multigrid.of(a)) {
             refused("takes no preconditioner", () -> multigrid.solver().preconditioner(multigrid.preconditioner()));
+            refused(
+                    "takes no preconditioner",
+                    () -> multigrid.acceleratedSolver().preconditioner(multigrid.preconditioner()));
             assertTrue(multigrid.describe().startsWith("level 0, 16×16×1 cells on 1 rank"), multigrid.describe());
             assertTrue(multigrid.preconditioner().describe().contains("5-point operator, constant coefficients"));
         }

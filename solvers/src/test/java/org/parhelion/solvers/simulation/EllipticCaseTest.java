@@ -108,8 +108,7 @@ class EllipticCaseTest {
         String summary = RunSummary.of(report);
         assertTrue(summary.startsWith("case: solved in "), summary);
         assertTrue(
-                summary.contains("\n  cg with multigrid: ") && summary.contains("\n  error against exact: max "),
-                summary);
+                summary.contains("\n  multigrid-cg: ") && summary.contains("\n  error against exact: max "), summary);
     }
 
     @Test

@@ -242,7 +242,7 @@ class EllipticSimulationTest {
         SolverReport solver = report.solver().orElseThrow();
         assertTrue(solver.isConverged(), solver.toString());
         assertTrue(solver.residual() <= 1e-10, solver.toString());
-        assertEquals(method.equals("auto") ? "cg" : method, solver.method());
+        assertEquals(method.equals("auto") ? "multigrid-cg" : method, solver.method());
         assertEquals(0.79897, report.fields().get(0).mean(), 1e-4);
     }
 
