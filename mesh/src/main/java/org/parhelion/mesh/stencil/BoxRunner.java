@@ -83,6 +83,7 @@ final class BoxRunner {
         if (box.isEmpty()) {
             return;
         }
+        data.checkReach(box);
         if (vector == null && tier.wantsVectorCode()) {
             makeVectorCode();
         }

@@ -2,6 +2,7 @@ package org.parhelion.mesh.stencil;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -151,6 +152,39 @@ class GeneratedCodeTest {
             assertArrayEquals(expected, bits(program), "chunks of " + most);
             assertEquals(reduced[0], sums[0].value());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void boxesThatReachOutOfTheirArraysAreRefused(StorageOrder order) {
+        CartesianGrid grid = grid(order, 9, 8, 7);
+        ProgramBuilder builder = new ProgramBuilder();
+        Field u = grid.field("u");
+        builder.store(grid.field("v"), builder.load(u, 1, -1, 1));
+        BoxRunner runner = new BoxRunner(builder.build(), grid, Location.CELL, false, tier(256));
+        runner.start();
+        IndexBox all = order.arranged(new IndexBox(0, 9, 0, 8, 0, 7));
+        runner.run(all);
+        IndexBox tooFar = all.with(Axis.Z, 0, all.z1() + 1);
+        assertTrue(assertThrows(IndexOutOfBoundsException.class, () -> runner.run(tooFar))
+                .getMessage()
+                .startsWith("field u: a kernel would reach from "));
+        IndexBox tooEarly = all.with(Axis.Z, -2, all.z1());
+        assertThrows(IndexOutOfBoundsException.class, () -> runner.run(tooEarly));
+    }
+
+    @Test
+    void coordinatesAreReadWithinTheirArrays() {
+        CartesianGrid grid = grid(9);
+        ProgramBuilder builder = new ProgramBuilder();
+        Field u = grid.field("u");
+        u.widenHalo(3);
+        builder.store(u, builder.coordinate(Axis.X, 1));
+        BoxRunner runner = new BoxRunner(builder.build(), grid, Location.CELL, false, tier(256));
+        runner.start();
+        runner.run(new IndexBox(0, 9, 0, 1, 0, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> runner.run(new IndexBox(0, 10, 0, 1, 0, 1)));
+        assertThrows(IndexOutOfBoundsException.class, () -> runner.run(new IndexBox(-1, 9, 0, 1, 0, 1)));
     }
 
     @Test
