@@ -104,7 +104,7 @@ class GeneratedCodeTest {
         }
     }
 
-    @Property(tries = 60, seed = "20551")
+    @Property(tries = 120, seed = "20551")
     void anyProgramHasTheBitsOfTheInterpreter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int operations) {
         StorageOrder order = StorageOrder.values()[(int) Math.floorMod(seed / 3, 3L)];
         CartesianGrid grid =

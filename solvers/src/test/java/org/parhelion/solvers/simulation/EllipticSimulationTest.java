@@ -231,6 +231,7 @@ class EllipticSimulationTest {
         "minres, jacobi",
         "minres, none",
         "multigrid, auto",
+        "multigrid-cg, auto",
         "auto, auto"
     })
     void everyMethodComesToTheSameSolution(String method, String preconditioner) {
