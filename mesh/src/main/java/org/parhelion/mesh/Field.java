@@ -153,6 +153,12 @@ public final class Field implements Term {
         return layout.index(i, j, k);
     }
 
+    /** Position in {@link #data} of the first point of the j-th row that this rank owns of its k-th plane, as they are stored. */
+    public int row(int j, int k) {
+        StorageOrder order = grid.storage();
+        return index(0, 0, 0) + j * stride(order.axis(1)) + k * stride(order.axis(2));
+    }
+
     /** The storage itself, ghost points included. Whoever writes to it calls {@link #markWritten}. */
     public double[] data() {
         if (data == null) {

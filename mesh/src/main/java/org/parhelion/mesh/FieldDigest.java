@@ -39,12 +39,10 @@ public final class FieldDigest {
         long across = byAxis[order.axis(1).ordinal()];
         long planes = byAxis[order.axis(2).ordinal()];
         long first = (field.offset(Axis.Z) * pointsY + field.offset(Axis.Y)) * pointsX + field.offset(Axis.X);
-        int origin = field.index(0, 0, 0);
         long[] sums = new long[2];
         for (int k = 0; k < rows.z1(); k++) {
             for (int j = 0; j < rows.y1(); j++) {
-                int row = origin + j * field.stride(order.axis(1)) + k * field.stride(order.axis(2));
-                add(sums, data, row, rows.x1(), first + j * across + k * planes, along);
+                add(sums, data, field.row(j, k), rows.x1(), first + j * across + k * planes, along);
             }
         }
         Communicator communicator = grid.communicator();

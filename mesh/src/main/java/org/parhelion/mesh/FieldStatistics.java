@@ -35,7 +35,7 @@ public record FieldStatistics(double min, double max, double mean, double l2, do
             for (int j = 0; j < rows.y1(); j++) {
                 point[order.axis(1).ordinal()] = j;
                 volumes(order.fastest(), extents, point, volumes);
-                int row = field.index(point[0], point[1], point[2]);
+                int row = field.row(j, k);
                 for (int i = 0; i < length; i++) {
                     double u = data[row + i];
                     double volume = volumes[i];

@@ -2,6 +2,7 @@ package org.parhelion.mesh;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.parhelion.mpi.Communicator;
 
@@ -91,7 +92,7 @@ public final class GridBuilder {
      * {@link Field#data} by themselves, instead of by kernels, have to know it.
      */
     public GridBuilder storage(StorageOrder order) {
-        storage = order;
+        storage = Objects.requireNonNull(order, "order");
         return this;
     }
 

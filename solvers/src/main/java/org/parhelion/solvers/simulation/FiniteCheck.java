@@ -37,12 +37,10 @@ final class FiniteCheck {
         int length = field.size(order.axis(0));
         int rows = field.size(order.axis(1));
         int planes = field.size(order.axis(2));
-        int origin = field.index(0, 0, 0);
         long carries = 0;
         for (int k = 0; k < planes; k++) {
             for (int j = 0; j < rows; j++) {
-                int row = origin + j * field.stride(order.axis(1)) + k * field.stride(order.axis(2));
-                carries |= carries(data, row, length);
+                carries |= carries(data, field.row(j, k), length);
             }
         }
         return carries >= 0;
